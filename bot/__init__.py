@@ -1,0 +1,1 @@
+"""The running service: the only room that touches network, clock, pixels and people."""

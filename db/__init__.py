@@ -1,0 +1,1 @@
+"""The only room that knows SQL: schema, migrations, one module per aggregate, views, data dictionary."""

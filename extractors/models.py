@@ -1,0 +1,324 @@
+"""What the extractors read and return: articles, quantities, parties, mentions, reactions, evidence.
+
+Every type is a frozen value. `None` always means "the text does not state it". Offsets count Unicode characters of
+the article's title or text exactly as given. This module knows no rule; it only names things.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """What a party does for a living; `miner` = is or was a crypto miner."""
+
+    MINER = "miner"
+    NEOCLOUD = "neocloud"
+    HYPERSCALER = "hyperscaler"
+    AI_LAB = "ai_lab"
+    DEVELOPER = "developer"
+    CHIP_VENDOR = "chip_vendor"
+    OTHER = "other"
+    UNDISCLOSED = "undisclosed"
+
+
+class DealType(StrEnum):
+    HOSTING_LEASE = "hosting_lease"
+    CLOUD_CONTRACT = "cloud_contract"
+    ACQUISITION = "acquisition"
+    JOINT_VENTURE = "joint_venture"
+    EQUIPMENT_PURCHASE = "equipment_purchase"
+    FINANCING = "financing"
+    EQUITY_STAKE = "equity_stake"
+    POWER_SUPPLY = "power_supply"
+    LAND = "land"
+    PARTNERSHIP = "partnership"
+    OTHER = "other"
+
+
+class DealStatus(StrEnum):
+    RUMORED = "rumored"
+    IN_TALKS = "in_talks"
+    LOI = "loi"
+    SIGNED = "signed"
+    EXPANDED = "expanded"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
+    REJECTED = "rejected"
+
+
+class Qualifier(StrEnum):
+    """How firmly a number is stated."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+
+
+class CapacityKind(StrEnum):
+    """The basis of a megawatt figure: critical IT load, gross (utility or site) power, or not said."""
+
+    IT = "it"
+    GROSS = "gross"
+    UNSPECIFIED = "unspecified"
+
+
+class PartyRole(StrEnum):
+    """What a party beside provider and customer does in a deal."""
+
+    SUPPLIER = "supplier"
+    GUARANTOR = "guarantor"
+    FINANCIER = "financier"
+    UNDERWRITER = "underwriter"
+    ADVISOR = "advisor"
+    PARTNER = "partner"
+    INVESTOR = "investor"
+    END_USER = "end_user"
+
+
+class LeaseForm(StrEnum):
+    TRIPLE_NET = "triple_net"
+    MODIFIED_GROSS = "modified_gross"
+    GROSS = "gross"
+    OTHER = "other"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class Direction(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    FLAT = "flat"
+
+
+class Session(StrEnum):
+    """The window over which a share-price move was observed."""
+
+    PREMARKET = "premarket"
+    INTRADAY = "intraday"
+    CLOSE = "close"
+    AFTER_HOURS = "after_hours"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNSPECIFIED = "unspecified"
+
+
+class QuantityKind(StrEnum):
+    MONEY = "money"
+    POWER = "power"
+    TERM = "term"
+    PERCENT = "percent"
+    GPU = "gpu"
+    DATE = "date"
+
+
+class Where(StrEnum):
+    """Which part of an article an offset counts in."""
+
+    TITLE = "title"
+    TEXT = "text"
+
+
+#: Deal types that never raise an alert, whoever the parties are (DESIGN, "Alert mention").
+SILENT_DEAL_TYPES = frozenset(
+    {
+        DealType.FINANCING,
+        DealType.LAND,
+        DealType.POWER_SUPPLY,
+        DealType.EQUIPMENT_PURCHASE,
+        DealType.EQUITY_STAKE,
+        DealType.OTHER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as read. `text` is plain text; `published` is an aware UTC datetime."""
+
+    text: str
+    id: str | None = None
+    title: str = ""
+    published: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialDate:
+    """A date known only to some precision. `date` is the first day of the period, ISO 8601 (YYYY-MM-DD)."""
+
+    date: str
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The characters of one article that state a fact, and the rule that read them."""
+
+    where: Where
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherParty:
+    name: str
+    role: PartyRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A deal as ONE article states it. Fields as in the data dictionary; None = not stated."""
+
+    primary: bool
+    provider: str | None
+    customer: str | None
+    provider_kind: PartyKind
+    customer_kind: PartyKind
+    miner_hyperscaler: bool
+    deal_type: DealType
+    status: DealStatus
+    value_usd: Decimal | None = None
+    value_qualifier: Qualifier | None = None
+    value_max_usd: Decimal | None = None
+    value_original: Decimal | None = None
+    value_currency: str | None = None
+    term_years: float | None = None
+    term_max_years: float | None = None
+    announced_on: PartialDate | None = None
+    delivery_start: PartialDate | None = None
+    delivery_end: PartialDate | None = None
+    capacity_mw: float | None = None
+    capacity_kind: CapacityKind | None = None
+    capacity_max_mw: float | None = None
+    gpu_models: tuple[str, ...] = ()
+    gpu_count: int | None = None
+    site: str | None = None
+    annual_value_usd: Decimal | None = None
+    prepayment_pct: float | None = None
+    noi_margin_pct: float | None = None
+    other_parties: tuple[OtherParty, ...] = ()
+    escalator_pct: float | None = None
+    lease_form: LeaseForm | None = None
+    capex_usd: Decimal | None = None
+    energy_source: str | None = None
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    confidence: float = 0.0
+
+    @property
+    def alerts(self) -> bool:
+        """Whether this is an alert mention, whatever its status (DESIGN, "Alert mention")."""
+        return self.primary and self.miner_hyperscaler and self.deal_type not in SILENT_DEAL_TYPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """A share-price move as one article reports it. `pct` is unsigned; prices are in the share's currency."""
+
+    company: str
+    direction: Direction
+    ticker: str | None = None
+    pct: float | None = None
+    qualifier: Qualifier | None = None
+    session: Session = Session.UNSPECIFIED
+    deal_related: bool = False
+    price_from: float | None = None
+    price_to: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read from one article."""
+
+    id: str | None
+    url: str | None
+    is_deal_article: bool
+    deals: tuple[Mention, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    bull: tuple[str, ...] = ()
+    bear: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticker:
+    symbol: str
+    exchange: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName:
+    """A name the company gave up. `until_year` is the year of the change."""
+
+    name: str
+    until_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """One row of config/companies.toml: who a name stands for.
+
+    `key` is the permanent identifier (slug). `aliases` are further names of the same company, `brands` subsidiaries
+    and products that act for it, `descriptors` phrases that stand for it ("the Redmond-based software maker"). A name
+    in `needs_context` is also a common word: it counts only beside one of `context_words` or a ticker.
+    """
+
+    key: str
+    name: str
+    kind: PartyKind
+    tickers: tuple[Ticker, ...] = ()
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    brands: tuple[str, ...] = ()
+    descriptors: tuple[str, ...] = ()
+    needs_context: tuple[str, ...] = ()
+    context_words: tuple[str, ...] = ()
+    cik: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GpuModel:
+    """The part of one row of config/hardware.toml that the extractors need: how a model is named."""
+
+    key: str
+    vendor: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One number with its unit, found in an article, its role not yet decided.
+
+    `value` is in the kind's base unit: money in units of `currency`, power in MW, term in years, percent in percent,
+    gpu in pieces; a date carries `value` None and its reading in `dates`. A range "180 to 200 MW" has `value` 180 and
+    `value_high` 200. `per` names a rate's denominator ("year", "month", "mw", "gpu_hour", "kwh", "share", "coin", …).
+    """
+
+    kind: QuantityKind
+    where: Where
+    start: int
+    end: int
+    text: str
+    value: float | None
+    value_high: float | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    currency: str | None = None
+    per: str | None = None
+    basis: CapacityKind | None = None
+    gpu_model: str | None = None
+    dates: tuple[PartialDate, ...] = ()
+    rule: str = ""
