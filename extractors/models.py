@@ -322,3 +322,26 @@ class Quantity:
     gpu_model: str | None = None
     dates: tuple[PartialDate, ...] = ()
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartySpan:
+    """A company, known, discovered or unnamed, at one place of an article.
+
+    `key` is the company's key in config/companies.toml, None for a discovered or unnamed one. `name` is the canonical
+    name, None for an unnamed one ("an investment-grade tenant"), whose `kind` then says what the text calls it.
+    `ticker` is the symbol printed beside the name. `modifier` marks a name that only describes another noun
+    ("Nvidia GPUs", "Google-backed"). `definite` marks an unnamed party that points back ("the same tenant").
+    """
+
+    where: Where
+    start: int
+    end: int
+    text: str
+    key: str | None
+    name: str | None
+    kind: PartyKind
+    ticker: Ticker | None = None
+    modifier: bool = False
+    definite: bool = False
+    rule: str = ""
