@@ -1,0 +1,232 @@
+"""What a plain-word question asks for: which fact, of which deals, in which period, in which order.
+
+It knows words of questions; it knows nothing of answers, SQL or deals. A question that no rule understands becomes
+`Topic.UNKNOWN`; one that asks for advice or the future becomes `Topic.REFUSED`, because no stored sentence answers it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from extractors.models import Company, DealStatus, DealType
+
+
+class Topic(StrEnum):
+    """The fact a question is about."""
+
+    VALUE = "value"
+    CAPACITY = "capacity"
+    TERM = "term"
+    GPUS = "gpus"
+    SITE = "site"
+    WHEN = "when"
+    STATUS = "status"
+    REACTION = "reaction"
+    EVIDENCE = "evidence"
+    CUSTOMERS = "customers"
+    PROVIDERS = "providers"
+    COUNT = "count"
+    TOTAL_CAPACITY = "total_capacity"
+    TOTAL_VALUE = "total_value"
+    RANKING = "ranking"
+    LIST = "list"
+    ESTIMATE = "estimate"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as understood. `since` is inclusive, `until` exclusive; `order` names a field of a mention."""
+
+    text: str
+    topic: Topic
+    companies: tuple[str, ...] = ()
+    deal_types: frozenset[DealType] = frozenset()
+    statuses: frozenset[DealStatus] = frozenset()
+    since: date | None = None
+    until: date | None = None
+    order: str | None = None
+    limit: int = 10
+
+
+#: First match wins, so the narrow comes before the wide.
+_TOPICS: tuple[tuple[Topic, str], ...] = (
+    (
+        Topic.REFUSED,
+        r"should i|shall i|\bbuy or sell\b|price target|will .*\b(?:go|rise|fall|moon)|predict|forecast|recommend",
+    ),
+    (
+        Topic.ESTIMATE,
+        r"\bestimate\b|hashprice|per gpu.?hour|gpu.?hours?|(?:worth|value) of \d|what (?:is|are|would) [\d.,]+ ?[mg]w\b",
+    ),
+    (
+        Topic.EVIDENCE,
+        r"\bprov(?:e|es|ed|en)\b|\bproof\b|\bevidence\b|\bsources?\b|\bwho says\b|which sentence|how do you know",
+    ),
+    (Topic.REACTION, r"\bshares?\b|\bstocks?\b|\breact\w*|\bmarket (?:move|response)|\bjump|\bsoar|\bpremarket\b"),
+    (Topic.RANKING, r"\b(?:biggest|largest|top|highest|longest|smallest|ranking|rank|league)\b"),
+    (
+        Topic.TOTAL_CAPACITY,
+        r"(?:total|all|altogether|combined|contracted).*\b(?:mw|gw|megawatts?|gigawatts?|capacity|power)\b",
+    ),
+    (Topic.TOTAL_VALUE, r"(?:total|altogether|combined|sum of).*\b(?:value|worth|dollars?|usd|money|revenue)\b"),
+    (
+        Topic.COUNT,
+        r"\bhow many (?:\w+ ){0,2}(?:deals?|contracts?|leases?|agreements?)\b|\bnumber of (?:deals?|contracts?|leases?)\b",
+    ),
+    (Topic.CUSTOMERS, r"\b(?:tenants?|customers?|clients?)\b|\bwho (?:rents|leases|buys) from\b|\bto whom\b"),
+    (
+        Topic.PROVIDERS,
+        r"\b(?:landlords?|providers?|hosts?|suppliers?)\b|\bwho (?:hosts|supplies|powers)\b|\bfrom whom\b",
+    ),
+    (Topic.GPUS, r"\bgpus?\b|\bchips?\b|\baccelerators?\b"),
+    (Topic.CAPACITY, r"\b(?:mw|gw|megawatts?|gigawatts?|capacity|how much power|how big)\b"),
+    (Topic.TERM, r"\bhow long\b|\bterm\b|\byears?\b.*\b(?:last|run)|\bduration\b|\bexpir"),
+    (Topic.SITE, r"\bwhere\b|\bsites?\b|\bcampus\b|\blocation\b"),
+    (Topic.WHEN, r"\bwhen\b|\bwhat date\b|\bannounced on\b"),
+    (Topic.VALUE, r"\bhow much\b|\bvalue\b|\bworth\b|\bcost\b|\bdollars?\b|\bprice\b|\bbillions?\b"),
+    (Topic.STATUS, r"\bstatus\b|\bsigned yet\b|\bis it (?:final|signed|done)\b|\bstill (?:on|alive)\b|\bclosed\b"),
+    (
+        Topic.LIST,
+        r"\bdeals?\b|\bcontracts?\b|\bleases?\b|\bagreements?\b|\bnews\b|\blist\b|\bshow\b|\blatest\b|\brecent\b",
+    ),
+)
+_TOPIC_PATTERNS = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _TOPICS)
+
+_TYPE_WORDS: tuple[tuple[DealType, str], ...] = (
+    (DealType.HOSTING_LEASE, r"\bleases?\b|\bcolocation\b|\bcolo\b|\bhosting\b"),
+    (DealType.CLOUD_CONTRACT, r"\bcloud\b|\bgpu contracts?\b"),
+    (DealType.ACQUISITION, r"\bacqui\w+|\btakeovers?\b|\bmergers?\b|\bbids?\b"),
+    (DealType.FINANCING, r"\bfinanc\w+|\bloans?\b|\bnotes\b|\bbonds?\b"),
+    (DealType.JOINT_VENTURE, r"\bjoint ventures?\b|\bjvs?\b"),
+    (DealType.EQUITY_STAKE, r"\bstakes?\b|\bwarrants?\b"),
+)
+_STATUS_WORDS: tuple[tuple[frozenset[DealStatus], str], ...] = (
+    (
+        frozenset({DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI}),
+        r"\brumou?r\w*|\bin talks\b|\bletters? of intent\b|\bunsigned\b",
+    ),
+    (
+        frozenset({DealStatus.REJECTED, DealStatus.TERMINATED}),
+        r"\breject\w*|\bterminat\w*|\bcancel\w*|\bcollapsed\b|\bfailed\b",
+    ),
+    (
+        frozenset({DealStatus.SIGNED, DealStatus.EXPANDED, DealStatus.CLOSED}),
+        r"\bsigned\b|\bfirm deals?\b|\bcommitted\b",
+    ),
+)
+_ORDERS: tuple[tuple[str, str], ...] = (
+    ("capacity_mw", r"\b(?:mw|gw|megawatts?|power|capacity)\b"),
+    ("term_years", r"\blongest\b|\bterm\b"),
+    ("gpu_count", r"\bgpus?\b"),
+    ("value_usd", r""),
+)
+_UNITS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_NUMBER_WORDS = {"two": 2, "three": 3, "five": 5, "ten": 10}
+
+
+class CompanyIndex:
+    """Finds company names in a question, in any case, longest name first. Ambiguous words count as names here."""
+
+    def __init__(self, companies: Sequence[Company]) -> None:
+        self._names: dict[str, str] = {}
+        for company in companies:
+            for name in _all_names(company):
+                self._names.setdefault(name.casefold(), company.name)
+        ordered = sorted(self._names, key=lambda name: (-len(name), name))
+        self._pattern = (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?:['’]s)?(?!\w)") if ordered else None
+        )
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the common names of the companies in the text, in order, each once."""
+        if self._pattern is None:
+            return ()
+        hits = (re.sub(r"['’]s$", "", match.group()) for match in self._pattern.finditer(text.casefold()))
+        return tuple(dict.fromkeys(self._names[hit] for hit in hits if hit in self._names))
+
+
+def _all_names(company: Company) -> list[str]:
+    """List every name a person may type for a company."""
+    former = [name.name for name in company.former_names]
+    tickers = [ticker.symbol for ticker in company.tickers if len(ticker.symbol) > 1]
+    return [company.name, *company.aliases, *former, *company.brands, *tickers]
+
+
+def understand(text: str, companies: CompanyIndex, *, now: datetime) -> Question:
+    """Read a question. Periods are relative to `now` (UTC)."""
+    names = companies.find(text)
+    since, until = _period(text, today=now.astimezone(UTC).date())
+    topic = _topic(text, has_company=bool(names))
+    return Question(
+        text=text,
+        topic=topic,
+        companies=names,
+        deal_types=_deal_types(text),
+        statuses=_statuses(text),
+        since=since,
+        until=until,
+        order=_order(text) if topic is Topic.RANKING else None,
+        limit=_limit(text),
+    )
+
+
+def _topic(text: str, *, has_company: bool) -> Topic:
+    for topic, pattern in _TOPIC_PATTERNS:
+        if pattern.search(text):
+            return topic
+    return Topic.LIST if has_company else Topic.UNKNOWN
+
+
+def _deal_types(text: str) -> frozenset[DealType]:
+    return frozenset(kind for kind, pattern in _TYPE_WORDS if re.search(pattern, text, re.IGNORECASE))
+
+
+def _statuses(text: str) -> frozenset[DealStatus]:
+    return frozenset(
+        status for group, pattern in _STATUS_WORDS if re.search(pattern, text, re.IGNORECASE) for status in group
+    )
+
+
+def _order(text: str) -> str:
+    return next(field for field, pattern in _ORDERS if re.search(pattern, text, re.IGNORECASE))
+
+
+def _limit(text: str) -> int:
+    match = re.search(
+        r"\b(?:top|biggest|largest|last|latest) (\d{1,2}|two|three|five|ten)\b(?! (?:days?|weeks?|months?))",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return 10
+    word = match.group(1).lower()
+    return max(1, int(_NUMBER_WORDS.get(word, word)))
+
+
+def _period(text: str, *, today: date) -> tuple[date | None, date | None]:
+    """Read "in 2025", "since March 2026", "this year", "last 30 days", "this week"."""
+    lowered = text.lower()
+    if match := re.search(r"\b(?:last|past) (?:(\d{1,3}) )?(day|week|month|quarter|year)s?\b", lowered):
+        return today - timedelta(days=int(match.group(1) or 1) * _UNITS[match.group(2)]), None
+    if match := re.search(r"\bthis (week|month|year)\b", lowered):
+        starts = {"week": today - timedelta(days=today.weekday()), "month": today.replace(day=1)}
+        return starts.get(match.group(1), today.replace(month=1, day=1)), None
+    if re.search(r"\btoday\b", lowered):
+        return today, None
+    if match := re.search(r"\b(since|after|before|in|during|of|from|until) (20[2-4]\d)\b", lowered):
+        return _year_period(match.group(1), int(match.group(2)))
+    return None, None
+
+
+def _year_period(word: str, year: int) -> tuple[date | None, date | None]:
+    if word in {"since", "from"}:
+        return date(year, 1, 1), None
+    if word == "after":
+        return date(year + 1, 1, 1), None
+    if word in {"before", "until"}:
+        return None, date(year, 1, 1)
+    return date(year, 1, 1), date(year + 1, 1, 1)
