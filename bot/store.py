@@ -10,9 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
-from db.connection import open_database
+from db.connection import Database, open_database
 
 P = ParamSpec("P")
 T = TypeVar("T")
