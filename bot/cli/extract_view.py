@@ -1,5 +1,7 @@
 """How `extract` shows one article to a person: its deals with facts and sentences, share moves, notes."""
 
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -7,9 +9,16 @@ from rich.text import Text
 from bot import wording
 from extractors.models import Article, Extraction, Mention
 
-_MONEY = ("value_usd", "value_max_usd", "annual_value_usd", "capex_usd")
-_PERCENT = ("prepayment_pct", "noi_margin_pct", "escalator_pct")
-_TERMS = ("term_years", "term_max_years")
+_POWERS = ("capacity_mw", "capacity_max_mw")
+_WRITERS: dict[str, Callable[..., str]] = {
+    **dict.fromkeys(("value_usd", "value_max_usd", "annual_value_usd", "capex_usd"), wording.money),
+    **dict.fromkeys(("prepayment_pct", "noi_margin_pct", "escalator_pct"), wording.percent),
+    **dict.fromkeys(("term_years", "term_max_years"), wording.term),
+    **dict.fromkeys(("announced_on", "delivery_start", "delivery_end"), wording.period),
+    **dict.fromkeys(_POWERS, wording.power),
+    "gpu_models": ", ".join,
+    "gpu_count": wording.number,
+}
 _LABELS = {
     "value_usd": "value",
     "value_max_usd": "with all options",
@@ -75,17 +84,9 @@ def fact_in_words(deal: Mention, field: str) -> str | None:
     value = getattr(deal, field)
     if value is None or value == ():
         return None
-    if field in _MONEY:
-        words = wording.money(value)
-        return wording.qualified(words, deal.value_qualifier) if field == "value_usd" else words
-    if field in _PERCENT:
-        return wording.percent(value)
-    if field in _TERMS:
-        return wording.term(value)
-    if field in {"capacity_mw", "capacity_max_mw"}:
+    words = _WRITERS.get(field, str)(value)
+    if field == "value_usd":
+        return wording.qualified(words, deal.value_qualifier)
+    if field in _POWERS and deal.capacity_kind:
         return wording.power(value, kind=deal.capacity_kind)
-    if field in {"announced_on", "delivery_start", "delivery_end"}:
-        return wording.period(value)
-    if field == "gpu_models":
-        return ", ".join(value)
-    return wording.number(value) if field == "gpu_count" else str(value)
+    return words
