@@ -6,12 +6,12 @@ states is said to be unstated, and a question outside that is declined with what
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot import wording
 from bot.ask.question import Question, Topic
-from db.records import Claim, DealRecord, ReportedReaction
-from extractors.models import DealStatus, Mention
+from bot.ask.statements import FACTS, Citation, citation, day_of, headline, proofs, reaction_proofs, summary
+from db.records import DealRecord
+from extractors.models import DealStatus
 
 REFUSAL = (
     "I report what articles say; I do not predict prices or give investment advice. "
@@ -25,15 +25,6 @@ PUZZLED = (
 _NOT_CONTRACTED = frozenset(
     {DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI, DealStatus.TERMINATED, DealStatus.REJECTED}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """The sentence that proves a statement, and where it stands."""
-
-    sentence: str
-    publisher: str
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +57,7 @@ def select(question: Question, deals: Iterable[DealRecord]) -> tuple[DealRecord,
     between = [deal for deal in fitting if all(_has_party(deal, name) for name in question.companies)]
     if len(question.companies) > 1 and between:
         fitting = between
-    return tuple(sorted(fitting, key=lambda deal: (_day(deal), deal.slug), reverse=True))
+    return tuple(sorted(fitting, key=lambda deal: (day_of(deal), deal.slug), reverse=True))
 
 
 def _fits(question: Question, deal: DealRecord) -> bool:
@@ -75,19 +66,14 @@ def _fits(question: Question, deal: DealRecord) -> bool:
         (not question.companies or any(_has_party(deal, name) for name in question.companies))
         and (not question.deal_types or facts.deal_type in question.deal_types)
         and (not question.statuses or facts.status in question.statuses)
-        and (question.since is None or _day(deal) >= question.since)
-        and (question.until is None or _day(deal) < question.until)
+        and (question.since is None or day_of(deal) >= question.since)
+        and (question.until is None or day_of(deal) < question.until)
     )
 
 
 def _has_party(deal: DealRecord, name: str) -> bool:
     parties = (deal.facts.provider, deal.facts.customer)
     return any(party is not None and party.casefold() == name.casefold() for party in parties)
-
-
-def _day(deal: DealRecord) -> date:
-    announced = deal.facts.announced_on
-    return date.fromisoformat(announced.date) if announced else deal.first_seen_at.date()
 
 
 def describe(question: Question) -> str:
@@ -106,73 +92,11 @@ def describe(question: Question) -> str:
     return " ".join(parts)
 
 
-def headline(deal: DealRecord) -> str:
-    """Name a deal in one line: parties, type, status, day."""
-    facts = deal.facts
-    provider = facts.provider or "an unnamed provider"
-    customer = facts.customer or f"an unnamed {facts.customer_kind.value.replace('_', ' ')}"
-    if facts.customer is None and facts.customer_kind.value == "undisclosed":
-        customer = "an unnamed customer"
-    return f"{provider} → {customer}, {wording.TYPE_WORDS[facts.deal_type]}, {wording.STATUS_WORDS[facts.status]}"
-
-
-def _value(facts: Mention) -> str | None:
-    if facts.value_usd is not None:
-        return wording.qualified(wording.money(facts.value_usd), facts.value_qualifier)
-    if facts.value_original is not None and facts.value_currency:
-        return wording.qualified(
-            wording.money(facts.value_original, currency=facts.value_currency), facts.value_qualifier
-        )
-    return None
-
-
-def _value_in_full(facts: Mention) -> str | None:
-    base = _value(facts)
-    if facts.value_max_usd is None:
-        return base
-    most = f"{wording.money(facts.value_max_usd)} with all options"
-    return f"{base}, up to {most}" if base else f"up to {most}, its base value is not stated"
-
-
-def _capacity(facts: Mention) -> str | None:
-    return None if facts.capacity_mw is None else wording.power(facts.capacity_mw, kind=facts.capacity_kind)
-
-
-def _term(facts: Mention) -> str | None:
-    if facts.term_years is None:
-        return None
-    base = wording.term(facts.term_years)
-    return f"{base}, {wording.term(facts.term_max_years)} with all options" if facts.term_max_years else base
-
-
-def _gpus(facts: Mention) -> str | None:
-    models = wording.listed(list(facts.gpu_models))
-    if facts.gpu_count is None:
-        return models or None
-    return f"{wording.number(facts.gpu_count)} {models or 'GPUs'}"
-
-
-def _when(facts: Mention) -> str | None:
-    return wording.period(facts.announced_on) if facts.announced_on else None
-
-
-#: topic -> (how the fact reads, the mention's field that proves it, the words when it is not stated)
-_FACTS: dict[Topic, tuple[Callable[[Mention], str | None], str, str]] = {
-    Topic.VALUE: (_value_in_full, "value_usd", "no source states its value"),
-    Topic.CAPACITY: (_capacity, "capacity_mw", "no source states its megawatts"),
-    Topic.TERM: (_term, "term_years", "no source states its term"),
-    Topic.GPUS: (_gpus, "gpu_count", "no source states its GPUs"),
-    Topic.SITE: (lambda facts: facts.site, "site", "no source states its site"),
-    Topic.WHEN: (_when, "announced_on", "no source states its date"),
-    Topic.STATUS: (lambda facts: wording.STATUS_WORDS[facts.status], "status", "no source states its status"),
-}
-
-
 def _fact_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:
-    read, field, unstated = _FACTS[question.topic]
+    read, field, unstated = FACTS[question.topic]
     shown = deals[: question.limit]
     lines = tuple(f"{headline(deal)}: {read(deal.facts) or unstated}" for deal in shown)
-    citations = tuple(cite for deal in shown for cite in _proof(deal, field)[:1])
+    citations = tuple(cite for deal in shown for cite in proofs(deal, field)[:1])
     stated = read(shown[0].facts)
     text = (
         f"{headline(shown[0])}: {stated or unstated}." if len(shown) == 1 else f"{wording.plural(len(deals), 'deal')}:"
@@ -182,31 +106,10 @@ def _fact_answer(question: Question, deals: Sequence[DealRecord], understood: st
     )
 
 
-def _proof(deal: DealRecord, field: str) -> list[Citation]:
-    """Return the shown claims of a field with their sentences, then any other; longest-trusted first."""
-    claims = sorted((c for c in deal.claims if c.field == field and c.evidence), key=lambda claim: not claim.shown)
-    return [_citation(deal, claim) for claim in claims]
-
-
-def _citation(deal: DealRecord, claim: Claim) -> Citation:
-    source = next((s for s in deal.sources if s.article_id == claim.article_id), None)
-    return Citation(
-        sentence=claim.evidence.text if claim.evidence else "",
-        publisher=source.publisher if source else "unknown source",
-        url=source.url if source else None,
-    )
-
-
 def _list_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:
     shown = deals[: question.limit]
     text = f"{wording.plural(len(deals), 'deal')}" + (f", the {len(shown)} newest:" if len(shown) < len(deals) else ":")
-    return Answer(text=text, understood=understood, deals=tuple(shown), lines=tuple(map(_summary, shown)))
-
-
-def _summary(deal: DealRecord) -> str:
-    facts = deal.facts
-    figures = [figure for figure in (_value_in_full(facts), _capacity(facts), _term(facts)) if figure]
-    return f"{_day(deal):%Y-%m-%d} · {headline(deal)}" + (f": {' · '.join(figures)}" if figures else "")
+    return Answer(text=text, understood=understood, deals=tuple(shown), lines=tuple(map(summary, shown)))
 
 
 def _evidence_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:
@@ -214,7 +117,7 @@ def _evidence_answer(question: Question, deals: Sequence[DealRecord], understood
     proofs: dict[tuple[str, str], Citation] = {}
     for claim in deal.claims:
         if claim.shown and claim.evidence:
-            cite = _citation(deal, claim)
+            cite = citation(deal, claim)
             proofs.setdefault((cite.sentence, cite.publisher), cite)
     count = len([s for s in deal.sources if s.duplicate_of is None])
     text = f"{headline(deal)}: {wording.plural(count, 'independent source')}."
@@ -232,7 +135,7 @@ def _reaction_answer(question: Question, deals: Sequence[DealRecord], understood
         return Answer(text="No source reports a share move for it.", understood=understood, deals=tuple(deals[:1]))
     shown = moves[: question.limit]
     lines = tuple(f"{r.reaction.company} {wording.move(r.reaction)} ({headline(deal)})" for deal, r in shown)
-    citations = tuple(cite for deal, r in shown for cite in _reaction_proof(deal, r))
+    citations = tuple(cite for deal, r in shown for cite in reaction_proofs(deal, r))
     return Answer(
         text=f"{lines[0]}." if len(lines) == 1 else f"{wording.plural(len(moves), 'share move')}:",
         understood=understood,
@@ -240,12 +143,6 @@ def _reaction_answer(question: Question, deals: Sequence[DealRecord], understood
         lines=lines if len(lines) > 1 else (),
         citations=citations,
     )
-
-
-def _reaction_proof(deal: DealRecord, reported: ReportedReaction) -> list[Citation]:
-    source = next((s for s in deal.sources if s.article_id == reported.article_id), None)
-    publisher, url = (source.publisher, source.url) if source else ("unknown source", None)
-    return [Citation(sentence=e.text, publisher=publisher, url=url) for e in reported.reaction.evidence[:1]]
 
 
 def _parties_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:
@@ -272,7 +169,7 @@ def _count_answer(question: Question, deals: Sequence[DealRecord], understood: s
         text=f"{wording.plural(len(deals), 'deal')}.",
         understood=understood,
         deals=tuple(shown),
-        lines=tuple(map(_summary, shown)),
+        lines=tuple(map(summary, shown)),
     )
 
 
@@ -284,7 +181,7 @@ def _ranking_answer(question: Question, deals: Sequence[DealRecord], understood:
     )[: question.limit]
     if not ranked:
         return Answer(text=f"No fitting deal states its {field}.", understood=understood, answered=False)
-    lines = tuple(f"{place}. {_summary(deal)}" for place, deal in enumerate(ranked, 1))
+    lines = tuple(f"{place}. {summary(deal)}" for place, deal in enumerate(ranked, 1))
     return Answer(text=f"By {_ORDER_WORDS[field]}:", understood=understood, deals=tuple(ranked), lines=lines)
 
 
@@ -304,7 +201,7 @@ def _total_answer(question: Question, deals: Sequence[DealRecord], understood: s
     silent = len(contracted) - count
     tail = f" in {wording.plural(count, 'signed deal')}" + (f"; {silent} more do not state it" if silent else "")
     return Answer(
-        text=f"{text}{tail}.", understood=understood, deals=tuple(contracted), lines=tuple(map(_summary, contracted))
+        text=f"{text}{tail}.", understood=understood, deals=tuple(contracted), lines=tuple(map(summary, contracted))
     )
 
 
@@ -320,7 +217,7 @@ def _megawatts_by_basis(deals: Iterable[DealRecord]) -> dict[str, str]:
 
 
 _COMPOSERS: dict[Topic, Callable[[Question, Sequence[DealRecord], str], Answer]] = {
-    **dict.fromkeys(_FACTS, _fact_answer),
+    **dict.fromkeys(FACTS, _fact_answer),
     Topic.LIST: _list_answer,
     Topic.EVIDENCE: _evidence_answer,
     Topic.REACTION: _reaction_answer,

@@ -1,0 +1,117 @@
+"""What can be said of one deal in a line, and the sentences that prove it. Pure; knows no question's selection."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot import wording
+from bot.ask.question import Topic
+from db.records import Claim, DealRecord, ReportedReaction
+from extractors.models import Mention, PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The sentence that proves a statement, and where it stands."""
+
+    sentence: str
+    publisher: str
+    url: str | None
+
+
+def day_of(deal: DealRecord) -> date:
+    announced = deal.facts.announced_on
+    return date.fromisoformat(announced.date) if announced else deal.first_seen_at.date()
+
+
+def unnamed(kind: PartyKind) -> str:
+    """Name a party that the sources leave unnamed by what it does."""
+    words = {PartyKind.UNDISCLOSED: "party", PartyKind.OTHER: "company", PartyKind.AI_LAB: "AI lab"}
+    return f"an unnamed {words.get(kind, kind.value.replace('_', ' '))}"
+
+
+def headline(deal: DealRecord) -> str:
+    """Name a deal in one line: parties, type, status, day."""
+    facts = deal.facts
+    provider = facts.provider or unnamed(facts.provider_kind)
+    customer = facts.customer or unnamed(facts.customer_kind)
+    return f"{provider} → {customer}, {wording.TYPE_WORDS[facts.deal_type]}, {wording.STATUS_WORDS[facts.status]}"
+
+
+def _value(facts: Mention) -> str | None:
+    if facts.value_usd is not None:
+        return wording.qualified(wording.money(facts.value_usd), facts.value_qualifier)
+    if facts.value_original is not None and facts.value_currency:
+        return wording.qualified(
+            wording.money(facts.value_original, currency=facts.value_currency), facts.value_qualifier
+        )
+    return None
+
+
+def value_in_full(facts: Mention) -> str | None:
+    base = _value(facts)
+    if facts.value_max_usd is None:
+        return base
+    most = f"{wording.money(facts.value_max_usd)} with all options"
+    return f"{base}, up to {most}" if base else f"up to {most}, its base value is not stated"
+
+
+def _capacity(facts: Mention) -> str | None:
+    return None if facts.capacity_mw is None else wording.power(facts.capacity_mw, kind=facts.capacity_kind)
+
+
+def _term(facts: Mention) -> str | None:
+    if facts.term_years is None:
+        return None
+    base = wording.term(facts.term_years)
+    return f"{base}, {wording.term(facts.term_max_years)} with all options" if facts.term_max_years else base
+
+
+def _gpus(facts: Mention) -> str | None:
+    models = wording.listed(list(facts.gpu_models))
+    if facts.gpu_count is None:
+        return models or None
+    return f"{wording.number(facts.gpu_count)} {models or 'GPUs'}"
+
+
+def _when(facts: Mention) -> str | None:
+    return wording.period(facts.announced_on) if facts.announced_on else None
+
+
+#: topic -> (how the fact reads, the mention's field that proves it, the words when it is not stated)
+FACTS: dict[Topic, tuple[Callable[[Mention], str | None], str, str]] = {
+    Topic.VALUE: (value_in_full, "value_usd", "no source states its value"),
+    Topic.CAPACITY: (_capacity, "capacity_mw", "no source states its megawatts"),
+    Topic.TERM: (_term, "term_years", "no source states its term"),
+    Topic.GPUS: (_gpus, "gpu_count", "no source states its GPUs"),
+    Topic.SITE: (lambda facts: facts.site, "site", "no source states its site"),
+    Topic.WHEN: (_when, "announced_on", "no source states its date"),
+    Topic.STATUS: (lambda facts: wording.STATUS_WORDS[facts.status], "status", "no source states its status"),
+}
+
+
+def summary(deal: DealRecord) -> str:
+    facts = deal.facts
+    figures = [figure for figure in (value_in_full(facts), _capacity(facts), _term(facts)) if figure]
+    return f"{day_of(deal):%Y-%m-%d} · {headline(deal)}" + (f": {' · '.join(figures)}" if figures else "")
+
+
+def proofs(deal: DealRecord, field: str) -> list[Citation]:
+    """Return the shown claims of a field with their sentences, then any other; longest-trusted first."""
+    claims = sorted((c for c in deal.claims if c.field == field and c.evidence), key=lambda claim: not claim.shown)
+    return [citation(deal, claim) for claim in claims]
+
+
+def citation(deal: DealRecord, claim: Claim) -> Citation:
+    source = next((s for s in deal.sources if s.article_id == claim.article_id), None)
+    return Citation(
+        sentence=claim.evidence.text if claim.evidence else "",
+        publisher=source.publisher if source else "unknown source",
+        url=source.url if source else None,
+    )
+
+
+def reaction_proofs(deal: DealRecord, reported: ReportedReaction) -> list[Citation]:
+    source = next((s for s in deal.sources if s.article_id == reported.article_id), None)
+    publisher, url = (source.publisher, source.url) if source else ("unknown source", None)
+    return [Citation(sentence=e.text, publisher=publisher, url=url) for e in reported.reaction.evidence[:1]]
