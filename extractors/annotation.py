@@ -5,7 +5,7 @@ module knows the schema and what may stand in each field. It does not judge whet
 well written (the corpus tests do), and it scores nothing (`extractors.evaluate`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,9 +120,14 @@ class AnnotatedQuantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedDeal:
-    """A deal as a careful reader sees it; fields in `ambiguous` could go either way and are not scored."""
+    """A deal as a careful reader sees it.
+
+    `known` names the fields that were annotated at all (older annotations lack some), `ambiguous` those that could go
+    either way; only known, unambiguous fields are scored.
+    """
 
     mention: Mention
+    known: frozenset[str]
     ambiguous: frozenset[str] = frozenset()
 
     @property
@@ -159,7 +164,11 @@ def annotated_from_json(record: Mapping[str, Any]) -> AnnotatedArticle:
         story=record.get("story"),
         is_deal_article=bool(record.get("is_deal_article")),
         deals=tuple(
-            AnnotatedDeal(mention=mention_from_json(deal), ambiguous=frozenset(deal.get("ambiguous") or ()))
+            AnnotatedDeal(
+                mention=mention_from_json(deal),
+                known=frozenset(deal),
+                ambiguous=frozenset(deal.get("ambiguous") or ()),
+            )
             for deal in record.get("deals") or ()
         ),
         reactions=tuple(
@@ -234,8 +243,3 @@ def _quantity(record: Mapping[str, Any]) -> AnnotatedQuantity:
         role=record["role"],
         deal=record.get("deal"),
     )
-
-
-def quantities_of(annotated: AnnotatedArticle, *, deal: int, field: str) -> Sequence[AnnotatedQuantity]:
-    """Return the quantities that state one field of one deal."""
-    return [quantity for quantity in annotated.quantities if quantity.deal == deal and quantity.field == field]
