@@ -200,7 +200,7 @@ def _check_context(file: TomlFile, company: Company) -> None:
 
 def _gpus(file: TomlFile) -> dict[str, Any]:
     """Return the GPU tables of the hardware file."""
-    gpus = file.data.get("gpu", file.data.get("gpus"))
+    gpus = file.data.get("gpu")
     if not isinstance(gpus, dict):
         raise ConfigError(file.path, "gpu", "the table of GPU models is missing", "Restore the shipped hardware.toml.")
     return gpus

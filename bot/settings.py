@@ -1,27 +1,35 @@
-"""The settings: their types and bounds, and where each value comes from.
+"""The settings in force: which files and variables give them, and what is wrong with a value.
 
 Order, strongest first: --db, environment (MARKET_PULSE_<SECTION>_<KEY>), the user's file, the shipped settings.toml,
 which holds every default. Secrets are read from the environment only. Opens no database and no network.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo
+from typing import Any, get_origin
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from bot.errors import ConfigError
+from bot.settings_model import APP, DISCORD_TOKEN, ENV_PREFIX, Settings, secret
 from bot.toml_file import TomlFile, load_toml
 
-APP = "market-pulse"
-ENV_PREFIX = "MARKET_PULSE_"
-DISCORD_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the variable, not a secret
+__all__ = [
+    "DISCORD_TOKEN",
+    "Origin",
+    "Settings",
+    "config_dir",
+    "load_settings",
+    "origins",
+    "secret",
+    "user_settings_path",
+]
 
 _SECRET_KEYS = frozenset({"token", "discord_token", "webhook_url", "password"})
 
@@ -37,160 +45,6 @@ def user_settings_path() -> Path:
     return platformdirs.user_config_path(APP) / "settings.toml"
 
 
-def default_database_path() -> Path:
-    return platformdirs.user_data_path(APP) / "market-pulse.db"
-
-
-def _time_of_day(text: str) -> str:
-    hours, colon, minutes = text.partition(":")
-    if text and not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        raise ValueError('must be a time like "08:00", or empty')
-    return text
-
-
-def _time_zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError('must be a time zone such as "UTC" or "Europe/Berlin"') from error
-    return text
-
-
-def _database_path(given: object) -> object:
-    if given == "":
-        return default_database_path()
-    return Path(given).expanduser() if isinstance(given, str) else given
-
-
-TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Seconds = Annotated[float, Field(gt=0, le=600)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Snowflakes = tuple[Annotated[int, Field(gt=0)], ...]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DatabaseSettings(Section):
-    path: Annotated[Path, BeforeValidator(_database_path)]
-    keep_text_days: int = Field(ge=1)
-
-
-class CollectorSettings(Section):
-    contact: str
-    groups: tuple[str, ...]
-    disabled: tuple[str, ...]
-    extra_feeds: str
-    tick_minutes: int = Field(ge=1, le=1440)
-    timeout_s: Seconds
-    concurrency: int = Field(ge=1, le=100)
-    per_host_concurrency: int = Field(ge=1, le=20)
-    per_host_delay_s: float = Field(ge=0, le=60)
-    min_poll_minutes: int = Field(ge=1)
-    max_poll_minutes: int = Field(ge=1)
-    max_backoff_hours: float = Field(gt=0)
-    max_feed_mb: float = Field(gt=0)
-    max_page_mb: float = Field(gt=0)
-    max_redirects: int = Field(ge=0, le=20)
-    entry_age_days: int = Field(ge=1)
-    respect_robots: bool
-    allow_private_addresses: bool
-
-    @property
-    def user_agent(self) -> str:
-        """Name the program and its operator's contact, as EDGAR and good manners ask."""
-        return f"MarketPulse/0.1 ({self.contact})" if self.contact else "MarketPulse/0.1"
-
-
-class ExtractorSettings(Section):
-    workers: int = Field(ge=1, le=64)
-    batch_size: int = Field(ge=1, le=1000)
-    max_text_chars: int = Field(ge=1000)
-    parser_model: str
-    names_model: str
-
-
-class DiscordSettings(Section):
-    sharded: bool
-    command_guilds: Snowflakes
-    alert_channels: Snowflakes
-    digest_channels: Snowflakes
-    send_timeout_s: Seconds
-    webhooks: Mapping[str, str]
-
-
-class AlertSettings(Section):
-    max_age_hours: float = Field(gt=0)
-    material_change_pct: float = Field(gt=0, le=100)
-    rumours: bool
-    min_confidence: Share
-    max_attempts: int = Field(ge=1)
-
-
-class DigestSettings(Section):
-    timezone: TimeZone
-    daily_at: TimeOfDay
-    weekly_on: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    weekly_at: TimeOfDay
-    catch_up_hours: float = Field(ge=0)
-
-
-class OperatorSettings(Section):
-    user_ids: Snowflakes
-    log_level: Literal["debug", "info", "warning", "error"]
-    log_json: bool
-
-
-class Settings(BaseSettings):
-    """All settings, validated and frozen."""
-
-    model_config = SettingsConfigDict(
-        frozen=True,
-        extra="forbid",
-        env_prefix=ENV_PREFIX,
-        env_nested_delimiter="_",
-        env_nested_max_split=1,  # sections are one word, so MARKET_PULSE_COLLECTOR_TIMEOUT_S is unambiguous
-    )
-
-    database: DatabaseSettings
-    collector: CollectorSettings
-    extractors: ExtractorSettings
-    discord: DiscordSettings
-    alerts: AlertSettings
-    digest: DigestSettings
-    operator: OperatorSettings
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic-settings' signature
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment win over the files, which arrive merged as init arguments."""
-        return env_settings, init_settings
-
-    @property
-    def database_path(self) -> Path:
-        return self.database.path
-
-    @property
-    def discord_token(self) -> SecretStr | None:
-        return secret(DISCORD_TOKEN)
-
-    def webhook_url(self, name: str) -> SecretStr | None:
-        """Return the address of the webhook called `name`, from the variable its setting names."""
-        variable = self.discord.webhooks.get(name)
-        return secret(variable) if variable else None
-
-    def with_database(self, path: Path) -> Self:
-        return self.model_copy(update={"database": self.database.model_copy(update={"path": path})})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """One setting in force and where its value comes from."""
@@ -198,12 +52,6 @@ class Origin:
     key: str
     value: object
     source: str
-
-
-def secret(variable: str) -> SecretStr | None:
-    """Read a secret from the environment; empty counts as not set."""
-    value = os.environ.get(variable, "").strip()
-    return SecretStr(value) if value else None
 
 
 def load_settings(path: Path | None, *, database_path: Path | None) -> Settings:
@@ -217,6 +65,9 @@ def load_settings(path: Path | None, *, database_path: Path | None) -> Settings:
         settings = Settings(**merged)
     except ValidationError as error:
         raise _config_error(error, layers) from error
+    except SettingsError as error:
+        reason = 'must be a JSON list or table, such as [1, 2] or {"room": "ROOM_URL"}'
+        raise ConfigError("environment", _undecodable(), reason, "Correct or unset the variable.") from error
     return settings.with_database(database_path) if database_path else settings
 
 
@@ -281,6 +132,25 @@ def _config_error(error: ValidationError, layers: tuple[TomlFile, ...]) -> Confi
     if not isinstance(given, dict):
         reason = f"{reason} (it is {given!r})"
     return ConfigError(layer.path, layer.place(*keys[:2]), reason, "Correct the value.")
+
+
+def _undecodable() -> str:
+    """Name our variables that are set but hold no JSON where a list or table is wanted."""
+    lists = [
+        _variable(section, key)
+        for section, field in Settings.model_fields.items()
+        for key, below in getattr(field.annotation, "model_fields", {}).items()
+        if get_origin(below.annotation) in (tuple, Mapping)
+    ]
+    return ", ".join(name for name in lists if name in os.environ and not _is_json(os.environ[name]))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _giver(section: str, key: str, layers: tuple[TomlFile, ...]) -> TomlFile:
