@@ -21,6 +21,7 @@ class EntryDraft:
     title: str
     content: str
     content_is_full: bool
+    publisher: str | None = None
     published_at: datetime | None
     seen_at: datetime
     lag_s: float | None
@@ -28,14 +29,14 @@ class EntryDraft:
 
 
 _INSERT = (
-    "INSERT INTO entries (feed_id, identity, url_identity, guid, url, title, content, content_is_full, published_at,"
-    " seen_at, lag_s, alerting) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12"
+    "INSERT INTO entries (feed_id, identity, url_identity, guid, url, title, content, content_is_full, publisher,"
+    " published_at, seen_at, lag_s, alerting) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
     " WHERE NOT EXISTS (SELECT 1 FROM entries WHERE feed_id = ?1 AND identity = ?2)"
     " AND NOT EXISTS (SELECT 1 FROM entries WHERE feed_id = ?1 AND url_identity = ?3)"
 )
 _SELECT = (
     "SELECT e.id, e.feed_id, e.guid, e.url, e.title, e.content, e.content_is_full, e.published_at, e.seen_at,"
-    " e.alerting, f.tier, f.publisher FROM entries e JOIN feeds f ON f.id = e.feed_id"
+    " e.alerting, f.tier, coalesce(e.publisher, f.publisher) FROM entries e JOIN feeds f ON f.id = e.feed_id"
 )
 
 
@@ -54,6 +55,7 @@ def _values(feed_id: int, draft: EntryDraft) -> tuple[Any, ...]:
         draft.title,
         draft.content,
         int(draft.content_is_full),
+        draft.publisher,
         to_text(draft.published_at),
         to_text(draft.seen_at),
         draft.lag_s,

@@ -66,6 +66,9 @@ class FeedRow:
     last_success_at: datetime | None = None
     last_entry_at: datetime | None = None
     typical_gap_hours: float | None = None
+    ttl_minutes: float | None = None
+    skip_hours: str = ""
+    skip_days: str = ""
     next_due_at: datetime | None = None
     failures: int = 0
     redirect_url: str | None = None

@@ -23,6 +23,9 @@ CREATE TABLE feeds (
     last_success_at TEXT,
     last_entry_at TEXT,                 -- newest publication date seen
     typical_gap_hours REAL,             -- the feed's own rhythm
+    ttl_minutes REAL,                   -- the publisher's wishes for polling, from the feed's document
+    skip_hours TEXT NOT NULL DEFAULT '',
+    skip_days TEXT NOT NULL DEFAULT '',
     next_due_at TEXT,                   -- NULL = never again (gone)
     failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
     -- a permanent redirect being watched
@@ -93,6 +96,7 @@ CREATE TABLE entries (
     title TEXT NOT NULL,
     content TEXT,                       -- plain text; NULL after retention
     content_is_full INTEGER NOT NULL CHECK (content_is_full IN (0, 1)),
+    publisher TEXT,                     -- whom an aggregator names as the source; NULL = the feed's publisher
     published_at TEXT,
     seen_at TEXT NOT NULL,
     lag_s REAL,                         -- from publication to being seen; NULL on the first fetch of a feed

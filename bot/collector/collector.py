@@ -1,0 +1,170 @@
+"""The collector: asks the feeds that are due, politely and all at once, and stores what they say.
+
+due feeds | gate of the host | conditional GET | what is it? | unchanged body? | parse (a thread) -> entries
+          | settle: next time, health, address (pure) | save in batches on the database's thread
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from bot.collector.articles import ArticleReader, Skip
+from bot.collector.feed_visit import FeedVisitor
+from bot.collector.options import CollectorOptions
+from bot.collector.politeness import HostGate
+from bot.collector.visits import Visits
+from bot.store import Store
+from db.entries import entry_attempts
+from db.feed_log import HealthChange
+from db.feed_updates import FeedUpdate, Saved, save_feed_updates
+from db.feeds import FeedRow, due_feeds, followed_feeds
+from db.hosts import host_pauses
+from db.records import ArticleDraft, EntryRow
+
+_log = logging.getLogger(__name__)
+_BATCH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickReport:
+    """What one round came to. `outcomes` counts feeds by outcome; `troubles` names the ones that failed, and why."""
+
+    at: datetime
+    feeds: int
+    new_entries: int
+    outcomes: Counter[str]
+    troubles: tuple[tuple[str, str], ...]
+    health_changes: tuple[HealthChange, ...]
+    longest_lag: timedelta | None
+    duration_s: float
+
+
+class Collector:
+    """Fetches feeds and reads articles. Everything it needs is handed in; call from one event loop."""
+
+    def __init__(
+        self,
+        *,
+        session: aiohttp.ClientSession,
+        store: Store,
+        options: CollectorOptions | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.options = options or CollectorOptions()
+        self._store = store
+        self._clock = clock
+        gate = HostGate(
+            concurrency=self.options.per_host_concurrency,
+            delay_s=self.options.per_host_delay_s,
+            clock=clock,
+            sleep=sleep,
+        )
+        self.visits = Visits(session=session, store=store, options=self.options, gate=gate)
+        self._feeds = FeedVisitor(self.visits, jitter=jitter)
+        self._articles = ArticleReader(self.visits)
+
+    async def update_feeds(
+        self, now: datetime, *, scheduled: bool = True, only: Sequence[FeedRow] | None = None
+    ) -> TickReport:
+        """Fetch the feeds that are due (all that are followed unless `scheduled`; or `only` these) and store the news."""
+        started = self._clock()
+        feeds = only if only is not None else await self._wanted(now, scheduled=scheduled)
+        self.visits.gate.load(await self._store.run(host_pauses, now=now))
+        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=4 * _BATCH)
+        writer = asyncio.create_task(self._write(queue))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for feed in feeds:
+                    group.create_task(self._visit(feed, now, queue))
+            await queue.put(None)
+            saved = await writer
+        finally:
+            if not writer.done():
+                writer.cancel()
+                with suppress(asyncio.CancelledError):
+                    await writer
+        return _report(saved, now, duration_s=self._clock() - started)
+
+    async def _wanted(self, now: datetime, *, scheduled: bool) -> list[FeedRow]:
+        if scheduled:
+            return await self._store.run(due_feeds, now=now)
+        return await self._store.run(followed_feeds)
+
+    async def _visit(self, feed: FeedRow, now: datetime, queue: asyncio.Queue[FeedUpdate | None]) -> None:
+        try:
+            update = await self._feeds.visit(feed, now)
+        except Exception:  # noqa: BLE001 - one bad feed never stops the round
+            _log.exception("feed broke the collector", extra={"feed": feed.url})
+            update = self._feeds.broken(feed, now)
+        await queue.put(update)
+
+    async def _write(self, queue: asyncio.Queue[FeedUpdate | None]) -> list[Saved]:
+        """Save updates as they come, as many in one transaction as are there."""
+        saved: list[Saved] = []
+        finished = False
+        while not finished:
+            batch: list[FeedUpdate] = []
+            item = await queue.get()
+            while item is not None:
+                batch.append(item)
+                if queue.empty() or len(batch) >= _BATCH:
+                    break
+                item = queue.get_nowait()
+            finished = item is None
+            if batch:
+                saved += [_lean(one) for one in await self._store.run(save_feed_updates, batch)]
+        return saved
+
+    async def read_article(self, entry: EntryRow, now: datetime) -> ArticleDraft | Skip:
+        """Return the article of an entry, or why there is none (with `retry_at`, why there is none yet)."""
+        attempts = await self._store.run(entry_attempts, entry.id)
+        return await self._articles.read(entry, now, attempts=attempts)
+
+
+def _lean(saved: Saved) -> Saved:
+    """Log a feed's line and let go of the entries, which are stored now."""
+    update = saved.update
+    record = update.record
+    _log.info(
+        "feed fetched",
+        extra={
+            "feed": update.feed.url,
+            "outcome": record.outcome if record else "put off",
+            "status": record.http_status if record else None,
+            "new_entries": saved.new_entries,
+            "reason": record.reason if record else "",
+        },
+    )
+    lags = [entry.lag_s for entry in update.entries if entry.lag_s is not None] if saved.new_entries else []
+    longest = max(sorted(lags)[: saved.new_entries], default=None)
+    return Saved(
+        update=FeedUpdate(feed=update.feed, health_before=update.health_before, record=record),
+        new_entries=saved.new_entries,
+        change=saved.change,
+        lag_s=longest,
+    )
+
+
+def _report(saved: Sequence[Saved], now: datetime, *, duration_s: float) -> TickReport:
+    records = [(one.update.feed, one.update.record) for one in saved]
+    lags = [one.lag_s for one in saved if one.lag_s is not None]
+    return TickReport(
+        at=now,
+        feeds=len(saved),
+        new_entries=sum(one.new_entries for one in saved),
+        outcomes=Counter(record.outcome if record else "put off" for _, record in records),
+        troubles=tuple((feed.title, record.reason) for feed, record in records if record and record.reason),
+        health_changes=tuple(one.change for one in saved if one.change),
+        longest_lag=timedelta(seconds=max(lags)) if lags else None,
+        duration_s=duration_s,
+    )

@@ -1,0 +1,58 @@
+"""Reads JSON Feed 1 and 1.1, and the neighbours that only almost follow it."""
+
+import html
+import json
+from typing import Any
+from urllib.parse import urljoin
+
+from bot.collector.dates import parse_date
+from bot.collector.documents import FeedDocument, FeedEntry, NotAFeedError
+from bot.collector.item import Item, build_entry
+from bot.collector.markup import title_to_text
+
+
+def parse_json(text: str, *, base_url: str) -> FeedDocument:
+    """Read a JSON Feed. Raises NotAFeedError."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAFeedError("broken JSON") from error
+    if not isinstance(record, dict) or not isinstance(record.get("items"), list):
+        raise NotAFeedError("JSON, but no JSON Feed (it has no items)")
+    return FeedDocument(
+        format="json",
+        title=title_to_text(_string(record.get("title"))),
+        site_url=_address(record.get("home_page_url"), base_url),
+        language=_string(record.get("language")) or None,
+        entries=tuple(_entry(item, base_url) for item in record["items"] if isinstance(item, dict)),
+    )
+
+
+def _entry(item: dict[str, Any], base_url: str) -> FeedEntry:
+    content = _string(item.get("content_html")) or html.escape(_string(item.get("content_text")), quote=False)
+    return build_entry(
+        Item(
+            guid=_string(item.get("id")) or None,
+            url=_address(item.get("url"), base_url) or _address(item.get("external_url"), base_url),
+            title=_string(item.get("title")),
+            content=content,
+            summary=_string(item.get("summary")),
+            publisher="",
+            published=parse_date(_string(item.get("date_published"))) or parse_date(_string(item.get("date_modified"))),
+        )
+    )
+
+
+def _string(value: Any) -> str:
+    """Return a string or number as a string; JSON Feed ids are often numbers."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
+
+
+def _address(value: Any, base_url: str) -> str | None:
+    try:
+        url = urljoin(base_url, _string(value)) if value else ""
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None

@@ -1,0 +1,76 @@
+"""A polite GET: the fetch, through the gate of its host, with the host's pauses kept and stored.
+
+Feeds, pages, robots.txt and the JSON sources all go through here, so that no host is asked by two rooms at once.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import aiohttp
+
+from bot.collector.fetch import FEED_TYPES, Answer, Trouble, fetch
+from bot.collector.interpret import host_pause
+from bot.collector.options import CollectorOptions
+from bot.collector.politeness import HostGate, host_of
+from bot.store import Store
+from db.hosts import pause_host
+
+NO_CONTACT = "SEC EDGAR wants to know whom to write to; set `contact` in [collector] and its sources are read"
+
+
+@dataclass(slots=True, kw_only=True)
+class Visits:
+    """Goes to hosts on behalf of everybody in the collector."""
+
+    session: aiohttp.ClientSession
+    store: Store
+    options: CollectorOptions
+    gate: HostGate
+    places: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = asyncio.Semaphore(self.options.concurrency)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        max_bytes: int,
+        now: datetime,
+        accept: str = FEED_TYPES,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Answer:
+        """Get an address when its host may be asked; a host that wants a pause is not asked."""
+        host = host_of(url)
+        if host == "sec.gov" and not self.options.contact:
+            return _not_asked(url, Trouble.REFUSED, NO_CONTACT)
+        async with self.gate.visit(host):
+            # Asked after the wait: another request may have been told 429 meanwhile.
+            if until := self.gate.paused_until(host, now=now):
+                return _not_asked(url, Trouble.PAUSED, f"{host} wants a pause until {until:%H:%M} UTC")
+            async with self.places:
+                answer = await fetch(
+                    self.session,
+                    url,
+                    max_bytes=max_bytes,
+                    max_redirects=self.options.max_redirects,
+                    accept=accept,
+                    etag=etag,
+                    last_modified=last_modified,
+                )
+        await self._keep_pause(answer, now)
+        return answer
+
+    async def _keep_pause(self, answer: Answer, now: datetime) -> None:
+        until = host_pause(answer, now=now)
+        if until is None:
+            return
+        for host in {host_of(answer.url), host_of(answer.final_url)}:
+            self.gate.pause(host, until=until)
+            await self.store.run(pause_host, host, until=until, reason=f"status {answer.status}")
+
+
+def _not_asked(url: str, trouble: Trouble, reason: str) -> Answer:
+    return Answer(url=url, final_url=url, trouble=trouble, reason=reason)

@@ -1,0 +1,66 @@
+"""What a round of fetching found, written in one transaction: feeds, entries, the log, changes of health."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db import entries as entry_rows
+from db.connection import Database
+from db.entries import EntryDraft
+from db.feed_log import FetchRecord, HealthChange, record_fetch, record_health_change
+from db.feeds import FeedRow, Health, save_fetch_state
+
+#: What the log calls a changed document without a new entry.
+SAME = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedUpdate:
+    """A feed after a fetch. `record` is None when nothing was asked of the server."""
+
+    feed: FeedRow
+    health_before: Health
+    record: FetchRecord | None
+    entries: Sequence[EntryDraft] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of an update: how many of its entries were new, and the change of health if there was one."""
+
+    update: FeedUpdate
+    new_entries: int
+    change: HealthChange | None
+    lag_s: float | None = None
+
+
+def save_feed_updates(db: Database, updates: Sequence[FeedUpdate]) -> list[Saved]:
+    """Write all updates in one transaction."""
+    with db.atomic():
+        return [_save(db, update) for update in updates]
+
+
+def _save(db: Database, update: FeedUpdate) -> Saved:
+    new = entry_rows.add_entries(db, update.feed.id, update.entries) if update.entries else 0
+    save_fetch_state(db, update.feed)
+    if update.record:
+        outcome = SAME if update.entries and not new else update.record.outcome
+        record_fetch(db, replace(update.record, new_entries=new, outcome=outcome))
+    change = _change(update)
+    if change:
+        record_health_change(db, change)
+    return Saved(update=update, new_entries=new, change=change)
+
+
+def _change(update: FeedUpdate) -> HealthChange | None:
+    feed = update.feed
+    if feed.health is update.health_before:
+        return None
+    return HealthChange(
+        feed_id=feed.id,
+        feed_title=feed.title,
+        changed_at=feed.health_since,
+        before=update.health_before,
+        after=feed.health,
+        reason=feed.health_reason,
+        next_due_at=feed.next_due_at,
+    )
