@@ -1,0 +1,126 @@
+"""The composition root: builds the parts of the program from the settings. The only place that knows them all.
+
+Nothing is built at import, and each function imports only what it builds, so that a small command stays fast.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import DatabaseError, FetchError
+
+if TYPE_CHECKING:
+    from bot.pipeline import Parts
+    from bot.readers import ExtractorParts
+    from bot.settings import Settings
+    from bot.store import Store
+    from db.feeds import FeedSpec
+    from extractors.models import Article
+    from extractors.pipeline import Extractor
+
+
+def extractor_parts(settings: "Settings") -> "ExtractorParts":
+    """Gather what an extractor is built from: companies, GPU names, the parser's folder."""
+    from bot.catalog import load_companies, load_gpu_models
+    from bot.readers import ExtractorParts
+
+    model_path = Path(settings.extractors.parser_model) if settings.extractors.parser_model else bundled_parser()
+    return ExtractorParts(companies=load_companies(), gpus=load_gpu_models(), model_path=model_path)
+
+
+def bundled_parser() -> Path | None:
+    """Return the folder of the parser that ships with the program, None where it is missing."""
+    import extractors
+
+    folder = Path(extractors.__file__).parent / "model" / "parser"
+    return folder if folder.is_dir() else None
+
+
+def build_extractor(settings: "Settings") -> "Extractor":
+    """Build an extractor in this process."""
+    return extractor_parts(settings).build()
+
+
+def open_store(settings: "Settings") -> "Store":
+    """Open the database on its own thread; a file that cannot be used is a DatabaseError."""
+    import sqlite3
+
+    from bot.store import Store
+    from db.errors import DeskError
+
+    try:
+        return Store(settings.database_path)
+    except DeskError as error:
+        raise DatabaseError(str(error)) from error
+    except (sqlite3.Error, OSError) as error:
+        path = settings.database_path
+        raise DatabaseError(f"{path} cannot be opened ({error}); check the path and its permissions") from error
+
+
+def fetch_article(url: str, settings: "Settings") -> "Article":
+    """Fetch one page that a person asks for and return its article. Raises FetchError, or InputError without a text.
+
+    robots.txt speaks to robots; here a person opens one page, so it is not asked. Forbidden networks stay forbidden.
+    """
+    return asyncio.run(_fetch_article(url, settings))
+
+
+async def _fetch_article(url: str, settings: "Settings") -> "Article":
+    from bot.collector.charset import decode
+    from bot.collector.fetch import PAGE_TYPES, fetch, open_session
+    from bot.inputs import article_from_html
+
+    options = settings.collector.options()
+    async with open_session(options) as session:
+        answer = await fetch(session, url, max_bytes=options.max_page_bytes, accept=PAGE_TYPES)
+    if answer.trouble is not None:
+        raise FetchError(url, answer.reason)
+    if answer.status is None or answer.status >= 400:
+        raise FetchError(url, f"the server answered {answer.status}; check the address or try again later")
+    return article_from_html(decode(answer.body, answer.headers.get("Content-Type", "")), place=url, url=url)
+
+
+def feed_specs(settings: "Settings") -> "list[FeedSpec]":
+    """Return the feeds to follow: the shipped ones and the operator's own, less those switched off."""
+    from bot.catalog import load_feeds
+
+    specs = list(load_feeds())
+    if settings.collector.extra_feeds:
+        specs += load_feeds(Path(settings.collector.extra_feeds).expanduser())
+    wanted, unwanted = set(settings.collector.groups), set(settings.collector.disabled)
+    return [spec for spec in specs if (not wanted or spec.group in wanted) and spec.key not in unwanted]
+
+
+@asynccontextmanager
+async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: datetime) -> "AsyncIterator[Parts]":
+    """Open what a round of the service works with, and close it again: database, session, collector, readers."""
+    from bot.announcing import announcer
+    from bot.collector.collector import Collector
+    from bot.collector.fetch import open_session
+    from bot.pipeline import Parts
+    from bot.readers import Readers
+    from bot.valuing import valuer
+    from db.feeds import sync_feed_specs
+    from extractors.pipeline import VERSION
+
+    store = open_store(settings)
+    readers = Readers(extractor_parts(settings), workers=settings.extractors.workers)
+    try:
+        await store.run(sync_feed_specs, feeds, now=now)
+        options = settings.collector.options()
+        async with open_session(options) as session:
+            yield Parts(
+                store=store,
+                collector=Collector(session=session, store=store, options=options),
+                readers=readers,
+                extractor_version=VERSION,
+                value=valuer(),
+                announce=announcer(settings.alerts),
+                batch_size=settings.extractors.batch_size,
+            )
+    finally:
+        readers.close()
+        store.close()
