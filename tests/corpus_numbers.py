@@ -37,8 +37,11 @@ def read_number(words: str) -> float | None:
     match = NUMBER.search(words)
     if match:
         return float(re.sub(r"[,   ]", "", match.group()))
-    total, seen = 0.0, False
-    for token in re.findall(r"[a-z]+", words.lower()):
+    spoken, _, fraction = words.lower().partition(" point ")
+    digits = [WORDS[token] for token in re.findall(r"[a-z]+", fraction) if token in UNITS]
+    decimals = float("0." + "".join(map(str, digits))) if digits else 0.0
+    total, seen = decimals, bool(digits)
+    for token in re.findall(r"[a-z]+", spoken):
         if token in WORDS:
             total = total * 100 if token == "hundred" and seen else total + WORDS[token]
             seen = True
