@@ -70,7 +70,7 @@ class CollectorSettings(Section):
     groups: tuple[str, ...]
     disabled: tuple[str, ...]
     extra_feeds: str
-    tick_minutes: int = Field(ge=1, le=1440)
+    tick_seconds: int = Field(ge=5, le=3600)
     timeout_s: Seconds
     connect_timeout_s: Seconds
     concurrency: int = Field(ge=1, le=100)
