@@ -97,3 +97,12 @@ def kind_described(phrase: str) -> PartyKind | None:
 def kind_hinted(name: str) -> PartyKind | None:
     """Return the kind of party that a company's own name hints at ("… Mining", "… Labs")."""
     return next((kind for kind, pattern in _HINTS if pattern.search(name)), None)
+
+
+def kind_ending(phrase: str) -> PartyKind | None:
+    """Return the kind that the last words of `phrase` describe ("… said bitcoin miner"), None if they do not."""
+    phrase = phrase.rstrip(" ,")
+    for kind, pattern in _PATTERNS:
+        if kind is not PartyKind.UNDISCLOSED and any(match.end() == len(phrase) for match in pattern.finditer(phrase)):
+            return kind
+    return None

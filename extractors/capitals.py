@@ -1,0 +1,115 @@
+"""Find capitalised names in a text, trimmed to what may be a company's name.
+
+Knows tokens, headings, legal suffixes and stop words; does not know whether a name is a company (`discovery` weighs
+that).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.models import PartySpan
+from extractors.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS
+
+_WORD = r"(?:[A-Z\u00c0-\u00dd][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z][A-Za-z]+|[0-9]+[A-Z][A-Za-z]+)(?:[&'.-][A-Z0-9][\w]*)*(?:\.(?:ai|io|com|net))?"
+_NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:{_WORD}|[0-9]{{1,2}}(?![\w.,%-])))*")
+LEGAL_SUFFIX = re.compile(
+    r",?\s(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|Holdings|Holding)\b\.?"
+)
+_LEGAL_END = re.compile(
+    r",?\s(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|LLC|LLP|LP|Co|GmbH|ASA|Oyj|Pty|Holdings|Group)\.?$"
+)
+_TITLES = frozenset(
+    [
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "president",
+        "chairman",
+        "chief",
+        "executive",
+        "officer",
+        "director",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "founder",
+        "co-founder",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+
+
+def mask_names(text: str, known: Sequence[PartySpan]) -> str:
+    """Blot out known names, so that no candidate grows into one."""
+    pieces, position = [], 0
+    for span in known:
+        pieces += [text[position : span.start], "\u00a7" * (span.end - span.start)]
+        position = max(position, span.end)
+    return "".join([*pieces, text[position:]])
+
+
+def capitalised_names(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the capitalised names with their edges trimmed; headings are cut at their verbs and small words."""
+    for line in re.finditer(r"[^\n]+", text):
+        heading = _is_heading(line[0])
+        for match in _NAME.finditer(text, line.start(), line.end()):
+            for start, end in _trimmed(match, heading=heading):
+                yield start, end, heading
+
+
+def _is_heading(line: str) -> bool:
+    words = [word for word in line.split() if word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) < 30
+
+
+def _trimmed(match: re.Match[str], *, heading: bool) -> Iterator[tuple[int, int]]:
+    words = [(word.start() + match.start(), word.end() + match.start()) for word in re.finditer(r"[^\s]+", match[0])]
+    group: list[tuple[int, int]] = []
+    text = match.string
+    for start, end in [*words, (match.end(), match.end())]:
+        word = text[start:end].lower().rstrip("'s") if start < end else ""
+        if start < end and not (word in OPENERS or word in _TITLES or (heading and word in HEADLINE)):
+            group.append((start, end))
+            continue
+        if group:
+            yield group[0][0], group[-1][1]
+        group = []
+
+
+def without_suffix(text: str, start: int, end: int) -> tuple[str, int, bool]:
+    """Return the name without "Inc." and the like, where it ends, and whether it had such a suffix."""
+    name = " ".join(text[start:end].split())
+    bare = _LEGAL_END.sub("", name)
+    if bare != name:
+        return bare, start + len(text[start:end].rstrip()) - (len(name) - len(bare)), True
+    return name, end, LEGAL_SUFFIX.match(text, end) is not None
+
+
+def may_be_company(name: str) -> bool:
+    words = [word.lower() for word in re.split(r"[\s&-]+", name) if word]
+    if not words or len(name) < 3 or len(words) > 5 or name.isdigit():
+        return False
+    if all(word in TERMS or word in PLACES or word in MEDIA or word in OPENERS or word.isdigit() for word in words):
+        return False
+    if len(words) > 1 and words[0] in GIVEN and words[-1] not in TERMS:
+        return False
+    return not (words[0] in MEDIA or words[-1] in {"county", "street", "journal", "times", "news", "university", "act"})

@@ -1,0 +1,188 @@
+"""Discover companies that no table knows, from the words around a capitalised name.
+
+Evidence: a legal suffix ("Inc."), a ticker in brackets, a descriptor before ("bitcoin miner X") or after ("X, a
+neocloud"), shares, or the place of a contract partner ("a lease with X"). A full name once discovered is found again
+in its short form. Does not know whether the company takes part in a deal.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.capitals import LEGAL_SUFFIX, capitalised_names, mask_names, may_be_company, without_suffix
+from extractors.companies import TICKER, is_modifier, ticker_after
+from extractors.describing import kind_described, kind_ending, kind_hinted
+from extractors.models import PartyKind, PartySpan, Where
+from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS
+
+_DESCRIBED_AFTER = re.compile(
+    r"(?:'s)?(?:\s?\([^()\n]{2,40}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
+    re.IGNORECASE,
+)
+_DESCRIBED_BEFORE = re.compile(r"(?P<phrase>(?:[\w.'&/-]+,?\s){1,6})\"?$")
+_PARTNER = re.compile(
+    r"(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|arrangement|term\ssheet|tie-up|negotiations?|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|hosted|hosting|rent(?:ed|s|ing)?|built|lessee|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of|in)\s"
+    r"|\b(?:tenants?|customers?|clients?|lessee|counterparty|partners?|subsidiary|landlord|operator|startup|start-up|rivals?|peers?|competitors?|acquired|acquires?|acquiring|buy|buys|bought|parent|unit|affiliate|arm),?\s)$",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"(?:'s)?(?:\s\([^()\n]{2,30}\))?\s(?:(?:has|had|have|will|would|also|now|is|was|itself|today|on\s\w+day)\s){0,3}(?:signed|inked|leased?s?|agree[ds]?|agreed|announced|secured|contracted|rent(?:s|ed)|host(?:s|ed)?|supplies|supplied|landed|struck|expand(?:s|ed)|commit(?:s|ted)|acquire[ds]?|bought|buy(?:s|ing)?|operat(?:es|ed)|own(?:s|ed)|min(?:es|ed)\sbitcoin|plans|build(?:s|ing)?|entered|occup(?:y|ies)|deploy\w*|train\w*|paid?|pays|prepa\w+|backstop\w*|guarant\w+|take[sn]?|terminat\w+|walked|energiz\w+|deliver\w*|provid\w+)\b"
+)
+_SHARES = re.compile(r"(?:\b(?:shares?|stock|investors|owners|holders)\s(?:of|in|at)\s(?:the\s)?)$", re.IGNORECASE)
+_SHARES_AFTER = re.compile(r"(?:'s?)?\s(?:shares?|stock|investors|shareholders)\b")
+_PLACE_AFTER = re.compile(
+    r"(?:'s)?\s(?:campus|site|facilit|data\s?cent|County|county|complex|hub|plant|substation|building|project|Campus|Site|Facilit|Complex|Hub|Substation|Plant|Project|River|Lake|University|Act|Award|Conference|Summit|Report|Index|Fund)\b|,\s(?:Texas|Ohio|Georgia|Norway|Canada|Quebec|Ontario|[A-Z]{2}\b|North|South|West|New)"
+)
+_PERSON_NEAR = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+(?:\s[Oo]fficer)?|[Pp]resident|[Cc]hair\w*|[Aa]nalysts?|[Cc]o-?founder|[Ff]ounder|[Dd]irector|[Pp]artner|Mr\.|Ms\.|Mrs\.|Dr\.|[Hh]ead|[Mm]anager|[Ss]trategist|[Ss]enator|[Gg]overnor|[Ss]pokes\w+|[Jj]udge|[Aa]ttorney),?\s$"
+)
+_DEFINED = re.compile(r",?\s?(?:\([^()\"]{0,60})?\(?[^()\"]{0,40}\"(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\"")
+_SUCH_AS = re.compile(r",?\s(?:such\sas|like|including|namely|called|named|known\sas)\s$|,\s$")
+#: Points at which a name is taken for a company: one strong sign or two weak ones.
+_ENOUGH = 2
+_PERSON_AFTER = re.compile(
+    r",?\s(?:the\s|its\s|who|an?\s)?(?:company's\s|[A-Z]\w+'s\s)?(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|senior|spokes|partner\sat)|\s(?:told|tweeted|wrote|added|noted|explained|recalled)\b"
+)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A capitalised name with the evidence gathered for it so far."""
+
+    name: str
+    score: int = 0
+    kinds: Counter[PartyKind] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    shorts: set[str] = field(default_factory=set)
+
+    def add(self, rule: str, points: int, kind: PartyKind | None = None) -> None:
+        if points < 0 or self.rules[rule] < 3:
+            self.score += points
+        self.rules[rule] += 1
+        if kind not in {None, PartyKind.UNDISCLOSED}:
+            self.kinds[kind] += max(points, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An unknown company: its name without legal suffix, its kind, the rule that spoke loudest for it."""
+
+    name: str
+    kind: PartyKind
+    rule: str
+
+
+def discover(text: str, *, known: Sequence[PartySpan] = ()) -> dict[str, Found]:
+    """Return the unknown companies of a normalised text by every spelling to look for; `known` spans are left alone."""
+    masked = mask_names(text, known)
+    candidates: dict[str, _Candidate] = {}
+    for start, end, heading in capitalised_names(masked):
+        name, name_end, suffixed = without_suffix(masked, start, end)
+        if not may_be_company(name):
+            continue
+        candidate = candidates.setdefault(name, _Candidate(name))
+        if suffixed:
+            candidate.add("suffix", 2)
+        if not heading:
+            _weigh(masked, start, name_end, candidate)
+    return _spellings(candidates)
+
+
+def find_discovered(text: str, where: Where, companies: dict[str, Found]) -> list[PartySpan]:
+    """Return every place in the normalised `text` where one of the discovered `companies` is named."""
+    if not companies:
+        return []
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(companies, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w@/#])(?P<name>{names})(?!\w|\.(?:com|net|org)\b)")
+    return [_party(text, where, match, companies[" ".join(match["name"].split())]) for match in pattern.finditer(text)]
+
+
+def _party(text: str, where: Where, match: re.Match[str], company: Found) -> PartySpan:
+    suffix = LEGAL_SUFFIX.match(text, match.end())
+    end = match.end()
+    return PartySpan(
+        where=where, start=match.start(), end=end, text=match[0], key=None, name=company.name, kind=company.kind,
+        ticker=ticker_after(text, suffix.end() if suffix else end), modifier=is_modifier(text, match.start(), end),
+        rule=company.rule,
+    )  # fmt: skip
+
+
+def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
+    before, after = text[max(0, start - 90) : start], text[end : end + 130]
+    suffix = LEGAL_SUFFIX.match(text, end)
+    after = text[suffix.end() : suffix.end() + 130] if suffix else after
+    if _PERSON_NEAR.search(before) or (" " in candidate.name and _PERSON_AFTER.match(after)):
+        candidate.add("person", -3)
+        return
+    if _PLACE_AFTER.match(after):
+        candidate.add("place", -2)
+        return
+    _weigh_brackets(after, candidate)
+    _weigh_descriptions(before, after, candidate)
+    if is_modifier(text, start, end):
+        return
+    if _PARTNER.search(before):
+        candidate.add("partner", 1)
+    if _ACTS.match(after):
+        candidate.add("acts", 1)
+    if _SHARES.search(before) or _SHARES_AFTER.match(after):
+        candidate.add("shares", 1)
+
+
+def _weigh_brackets(after: str, candidate: _Candidate) -> None:
+    ticker = TICKER.match(after)
+    if ticker is not None:
+        candidate.add("ticker", 3 if ticker["symbol"] else _bare_ticker_points(candidate.name, ticker["bare"]))
+    defined = _DEFINED.match(after)
+    if defined is not None and defined["short"].lower() not in {"company", "the company", "buyer", "seller", "parties"}:
+        candidate.shorts.add(defined["short"])
+
+
+def _bare_ticker_points(name: str, symbol: str) -> int:
+    """Weigh "(CORZ)" behind a name: initials make it an abbreviation ("right of first offer (ROFO)"), not a ticker."""
+    initials = "".join(word[0] for word in name.split()).upper()
+    return 0 if len(initials) > 1 and symbol.upper().endswith(initials[-2:]) else 1
+
+
+def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
+    lead = _DESCRIBED_BEFORE.search(before)
+    if lead is not None and (kind := kind_ending(_SUCH_AS.sub("", lead["phrase"]))) is not None:
+        candidate.add("described", 2, kind)
+    tail = _DESCRIBED_AFTER.match(after)
+    if tail is not None and (kind := kind_described(tail["phrase"])) not in {None, PartyKind.UNDISCLOSED}:
+        candidate.add("apposition", 2, kind)
+
+
+def _spellings(candidates: dict[str, _Candidate]) -> dict[str, Found]:
+    accepted = {name: one for name, one in candidates.items() if one.score >= _ENOUGH}
+    found: dict[str, Found] = {}
+    for name, one in sorted(accepted.items(), key=lambda item: -len(item[0])):
+        if name in found:
+            continue
+        related = [short for short in _short_forms(name) if short in candidates] + sorted(one.shorts)
+        for short in related:
+            if short in candidates:
+                one.kinds.update(candidates[short].kinds)
+        company = Found(name, _kind(one), f"discovered.{one.rules.most_common(1)[0][0]}")
+        for spelling in (name, *related):
+            found.setdefault(spelling, company)
+    return found
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """Yield "Helionix" and "Blue Ridge" for "Helionix Compute" and "Blue Ridge Compute"."""
+    words = name.split()
+    for count in range(len(words) - 1, 0, -1):
+        short = " ".join(words[:count])
+        low = short.lower()
+        if count > 1 or (
+            len(short) > 2 and low not in TERMS and low not in PLACES and low not in OPENERS and low not in HEADLINE
+        ):
+            yield short
+
+
+def _kind(candidate: _Candidate) -> PartyKind:
+    if candidate.kinds:
+        return candidate.kinds.most_common(1)[0][0]
+    return kind_hinted(candidate.name) or PartyKind.OTHER
