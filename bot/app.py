@@ -6,13 +6,16 @@ Nothing is built at import, and each function imports only what it builds, so th
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import DatabaseError, FetchError
 
 if TYPE_CHECKING:
+    from bot.news import Rules
     from bot.pipeline import Parts
     from bot.readers import ExtractorParts
     from bot.settings import Settings
@@ -94,17 +97,27 @@ def feed_specs(settings: "Settings") -> "list[FeedSpec]":
     return [spec for spec in specs if (not wanted or spec.group in wanted) and spec.key not in unwanted]
 
 
+def alert_rules(settings: "Settings") -> "Rules":
+    """Return the operator's thresholds of what is news."""
+    from bot.news import Rules
+
+    return Rules(
+        max_age=timedelta(hours=settings.alerts.max_age_hours),
+        material_share=Decimal(str(settings.alerts.material_change_pct)) / 100,
+    )
+
+
 @asynccontextmanager
 async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: datetime) -> "AsyncIterator[Parts]":
     """Open what a round of the service works with, and close it again: database, session, collector, readers."""
-    from bot.announcing import announcer
+    from bot.announce import announce
     from bot.collector.collector import Collector
     from bot.collector.fetch import open_session
     from bot.pipeline import Parts
     from bot.readers import Readers
     from bot.valuing import valuer
     from db.feeds import sync_feed_specs
-    from extractors.pipeline import VERSION
+    from extractors.pipeline import EXTRACTOR_VERSION
 
     store = open_store(settings)
     readers = Readers(extractor_parts(settings), workers=settings.extractors.workers)
@@ -116,9 +129,9 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
                 store=store,
                 collector=Collector(session=session, store=store, options=options),
                 readers=readers,
-                extractor_version=VERSION,
+                extractor_version=EXTRACTOR_VERSION,
                 value=valuer(),
-                announce=announcer(settings.alerts),
+                announce=partial(announce, rules=alert_rules(settings), min_confidence=settings.alerts.min_confidence),
                 batch_size=settings.extractors.batch_size,
             )
     finally:
