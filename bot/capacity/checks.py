@@ -1,0 +1,121 @@
+"""What is odd about an answer, in sentences: impossible densities, rents far from all others, mixed dates.
+
+Looks at medians only and changes nothing.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from bot.capacity.assumptions import RowOrigin
+from bot.capacity.contract import Answer
+from bot.capacity.lease import Number
+from bot.capacity.priors import PRIORS, Book
+from bot.capacity.project import uses_network
+from bot.capacity.question import Use
+from bot.capacity.solve import Origin
+
+#: How many standard deviations from the prior a derived unit price is called an outlier.
+OUTLIER_Z = 3.0
+
+_HINTS = {
+    (Use.LEASE, True): "far above leases: services, GPUs or options may be included",
+    (Use.LEASE, False): "far below leases: the capacity may be gross, an option, or only space and power",
+    (Use.CLOUD, True): "far above GPU clouds: check the capacity, the GPU count and the term",
+    (Use.CLOUD, False): "far below GPU clouds: it may be a lease, or the capacity may not be used for this contract",
+}
+
+_NETWORK_ROWS = ("btc_usd", "difficulty_t", "fee_share_pct", "hashprice_usd_per_ph_day")
+
+
+def z_scores(book: Book, answer: Answer) -> dict[str, float]:
+    """Return how many standard deviations each derived quantity lies from its prior."""
+    found = {}
+    for name, prior in PRIORS.items():
+        if answer.origins.get(name) is Origin.DERIVED and name not in {"term_years", "escalator_pct", "utilisation"}:
+            middle, spread = prior.middle(book, answer.values), prior.spread(book, answer.values)
+            value = float(np.median(answer.values[name]))
+            if spread > 0 and value > 0:
+                found[name] = math.log(value / middle) / spread
+    return found
+
+
+def warnings(book: Book, answer: Answer) -> list[str]:
+    """Return one sentence for each oddity of the answer."""
+    said = [*answer.notes, *_tensions(answer), *_impossible(book, answer)]
+    said += _outliers(book, answer)
+    said += _escalator(answer)
+    said += _network(book)
+    return said
+
+
+def _tensions(answer: Answer) -> Iterator[str]:
+    if answer.tensions:
+        relation, gap = answer.tensions[0]
+        names = ", ".join(relation.variables)
+        yield f"the stated numbers disagree by {math.expm1(abs(gap)):.0%}: {relation.says} ({names})"
+
+
+def _impossible(book: Book, answer: Answer) -> Iterator[str]:
+    """Say when the GPUs cannot fit, whatever the assumptions."""
+    if book.gpu is None or not {"gpu_count", "mw_it"} <= answer.values.keys():
+        return
+    if answer.origins["kw_it_per_gpu"] is not Origin.DERIVED:
+        return
+    each_kw = _middle(answer.values, "kw_it_per_gpu")
+    if each_kw < book.gpu.tdp_w / 1000:
+        mw, count = _middle(answer.values, "mw_it"), _middle(answer.values, "gpu_count")
+        yield (
+            f"{mw:,.0f} MW cannot hold {count:,.0f} {book.gpu.name}: {each_kw:.2f} kW each, "
+            f"less than the {book.gpu.tdp_w / 1000:.2f} kW the chip alone draws"
+        )
+
+
+def _outliers(book: Book, answer: Answer) -> Iterator[str]:
+    for name, z in z_scores(book, answer).items():
+        if abs(z) <= OUTLIER_Z:
+            continue
+        if name in {"rent_y1_usd_per_mw_year", "price_usd_per_gpu_hour"}:
+            unit = _density(answer.values) if book.use is Use.LEASE else _price(answer.values)
+            yield f"{unit} is {_HINTS[book.use, z > 0]} (z {z:+.1f})"
+        elif name == "kw_it_per_gpu":
+            each = _middle(answer.values, name)
+            yield f"{each:.2f} kW of IT power a GPU is far from the usual (z {z:+.1f}): the capacity may not be for these GPUs"
+        elif name == "gross_per_it":
+            yield f"{_middle(answer.values, name):.2f} gross MW per IT MW is far from the usual 1.25-1.52 (z {z:+.1f})"
+
+
+def _density(values: Mapping[str, Number]) -> str:
+    return f"{_middle(values, 'usd_per_mw_year') / 1e6:.1f} M$/MW-year"
+
+
+def _price(values: Mapping[str, Number]) -> str:
+    return f"${_middle(values, 'price_usd_per_gpu_hour'):.2f} a GPU-hour"
+
+
+def _escalator(answer: Answer) -> Iterator[str]:
+    if answer.origins.get("escalator_pct") is Origin.DERIVED:
+        growth = _middle(answer.values, "escalator_pct")
+        yield f"an escalator of {growth:.1f} % a year is inferred from the totals with and without extensions"
+
+
+def _network(book: Book) -> Iterator[str]:
+    """Say whether network figures are live or dated defaults, and warn when their dates differ."""
+    rows = [book.used[key] for key in _NETWORK_ROWS if key in book.used]
+    if not uses_network(book) and "hashprice_usd_per_ph_day" in book.used:
+        rows = [book.used["hashprice_usd_per_ph_day"]]
+    if book.use is not Use.MINING or not rows:
+        return
+    for origin, word in ((RowOrigin.LIVE, "live"), (RowOrigin.DEFAULT, "default as of")):
+        dates = sorted({row.as_of for row in rows if row.origin is origin})
+        if dates:
+            names = ", ".join(row.label.lower() for row in rows if row.origin is origin)
+            yield f"network figures ({names}): {word} {', '.join(dates)}"
+    dates = sorted({row.as_of[:10] for row in rows if row.origin is not RowOrigin.OVERRIDE})
+    if len(dates) > 1 or (dates and any(row.origin is RowOrigin.OVERRIDE for row in rows)):
+        yield "network figures of different dates are combined; the hashprice is a scenario, not a quote"
+
+
+def _middle(values: Mapping[str, Number], name: str) -> float:
+    return float(np.median(values[name]))
