@@ -1,0 +1,66 @@
+"""Lexical cues around a number, each with a name: the words by which a reader knows what a number measures.
+
+A table of patterns over masked text; how far a cue stands from the number and on which side is measured in `roles`.
+Which role a cue speaks for, and how loudly, stands in the weights of `roles`.
+"""
+
+import re
+
+#: name -> pattern; names are feature names of `roles`.
+_ROWS: dict[str, str] = {
+    "worth": r"\b(?:worth|valued at|value of|total value|deal value|contract value|priced at)\b",
+    "contract": r"\b(?:contracts?|contracted|deals?|agreements?|leases?|leased|leasing|pact|commitments?|tenancy|colocation|cloud (?:services|computing)|hosting|colo)\b",
+    "revenue": r"\b(?:revenues?|sales|proceeds|income|payments?|rent)\b",
+    "contracted-revenue": r"\b(?:contract(?:ed)? revenues?|revenue potential|revenue commitments?|cumulative revenue|total (?:contract|revenue)|(?:in|of) (?:total )?revenue (?:over|for|from|during|to|under)|expected revenue|additional revenue|revenue in total|lease payments)\b",
+    "over-term": r"(?:over|for|during|across|through(?:out)?) (?:the |its |an? )?(?:initial |base |contract |lease |entire |whole |full |first |coming |life|course|length|roughly |about |next )*(?:§*\d+|ten|five|twelve|fifteen|twenty|seven|eight|term|decade|life|period|years)",
+    "could-reach": r"\b(?:could (?:reach|rise|grow|go|take|lift|bring|climb|increase|total|raise)|can (?:reach|grow|go)|may (?:reach|lift|rise|grow)|room to grow|rising to|up to about|grow(?:ing)? to|expand(?:able|ed)? to|would be|float\w* (?:on )?up|take the (?:total|value)|potentially|as much as)\b",
+    "options": r"\b(?:options?|extensions?|extend(?:ed)?|renewals?|optional(?:ity)?|if exercised|exercis\w+|rofo|right of first|first (?:right|option|refusal|offer))\b",
+    "up-to": r"\b(?:up to|as much as|maximum(?: of)?|at most|to the full)\b",
+    "per-year": r"\b(?:per year|a year|per annum|annual(?:ly|i[sz]ed)?|each year|every year|yearly|p\.a\.|run-?rate|arr|average year)\b|/\s?y(?:ea)?r\b",
+    "per-month": r"\b(?:per month|a month|monthly|each month)\b",
+    "noi": r"\b(?:noi|net operating income|operating income)\b",
+    "backstop": r"\b(?:backstop\w*|guarant\w+|credit (?:support|enhancement)|lease obligations|obligations|backs)\b",
+    "warrants": r"\b(?:warrants?|equity (?:stake|interest)|stakes?|shares of|common stock|million shares|ownership)\b",
+    "invest": r"\b(?:invest(?:s|ed|ing|ments?|ors?)?|private placement|equity)\b",
+    "hardware": r"\b(?:gpus?|servers?|chips?|equipment|hardware|units?|accelerators?|asics?|miners|rigs|turbines?|supplier)\b",
+    "buy": r"\b(?:buy(?:s|ing)?|bought|purchas\w+|acquir\w+|acquisition|order(?:ed|s)?|pay(?:s|ing)?|paid|cost(?:s|ing)?|spend\w*|spent)\b",
+    "takeover": r"\b(?:takeover|take ?over|taking over|merger|all-stock|all-cash|buyout|bid|acquisition|acquire[sd]?|offer)\b",
+    "loan": r"\b(?:loans?|notes?|bonds?|convertible|debt|credit|facilit(?:y|ies)|financ\w+|rais(?:e[sd]?|ing)|offering|borrow\w*|lenders?|draw(?:n|down)?|capital|funding|placement|term sheet|proceeds|leaseback)\b",
+    "capex": r"\b(?:capex|capital (?:expenditures?|costs?|spending)|project costs?|construction costs?|costs? (?:to build|of construction|of building)|build(?:-?out)? costs?|to build|development costs?|estimated costs?|all-in costs?|conversion|should take)\b",
+    "per-unit": r"(?:\bper (?:critical |gross |it )*(?:mw|megawatt|kw|gpu|share|watt|kwh|mwh|bitcoin|coin|hour|terahash)|\ba share\b|/(?:mw|kw|share|hour|kwh|mwh|th|gpu)|(?:for )?(?:each|every) (?:mw|megawatt|gpu|share)|apiece)",
+    "total-cue": r"\b(?:cumulative|altogether|combined|taken together|in aggregate|aggregate|brings?|bringing|tak(?:es|ing) (?:the|its|total)|lift(?:s|ing) (?:the |its )?(?:total|cumulative)|totals?|totall?ing|overall|sum|added together|in all|now)\b",
+    "backlog": r"\b(?:backlog|remaining performance|pipeline of|existing agreements|contracts? (?:already )?signed|all (?:of )?its contracts|estimated before)\b",
+    "reported": r"\b(?:quarter(?:ly)?|q[1-4]|[1-4]q|fiscal|first-quarter|second-quarter|third-quarter|fourth-quarter|net (?:loss|income|profit)|earnings|ebitda|adjusted|results|reported|cash (?:reserves?|position|and cash)|liquidity|balance sheet|year-ago|profit|gross margin|hardware profit)\b",
+    "market-cap": r"\b(?:market (?:cap(?:itali[sz]ation)?|value)|capitali[sz]ation|valuation|valued the company|company is worth|enterprise value|trillion)\b",
+    "price-target": r"\b(?:price targets?|target price|targets? (?:of|to|now|from)|rating)\b",
+    "share-price": r"\b(?:share price|stock price|closed at|trad(?:es?|ed|ing) at|shares? (?:at|to|were)|stock (?:at|to)|high of|low of|conversion price|reached|ended the (?:day|session)|closed before|premium)\b",
+    "market-size": r"\b(?:market for|industry|market size|worldwide|globally|analysts expect|sector|market will)\b",
+    "crypto": r"\b(?:bitcoin|btc|eth|ether|ethereum|hashprice|coins?|tokens?)\b",
+    "deliver": r"\b(?:deliver\w*|provid\w+|suppl(?:y|ies|ied)|host(?:s|ed|ing)?|develop\w*|build\w*|construct\w*|come[s]? from|takes? in|covers?|covered|secur\w+|secure[sd]?|take[s]?|commit\w*|signed|includes?|involves?)\b",
+    "lease-verb": r"\b(?:leas(?:e[sd]?|ing)|rent(?:s|ed)?|contracted|contract for|under contract|tenants?|taking space|colocation|hosting)\b",
+    "it-load": r"\b(?:critical it|it load|it capacity|critical load|critical power|it power|of it)\b",
+    "gross-load": r"\b(?:gross|utility|nameplate|power capacity|grid|interconnect\w*|energi[sz]\w+)\b",
+    "campus": r"\b(?:campus|site|facility|data cent(?:er|re)|hub|substation|location|project|phase|complex|park)\b",
+    "company-wide": r"\b(?:portfolio|fleet|operat(?:es|ing|ional)|across|company(?:'s)? (?:total|overall)|all of its|owns?|total power capacity|its (?:total|combined)|capacity now|worldwide)\b",
+    "pipeline": r"\b(?:pipeline|potential(?:ly)?|future|eventual(?:ly)?|development|plans?|planned|expects?|expand|expansion|could|long-term|roadmap|growth|scal(?:e|able|ing)|target(?:s|ed)?|explor\w+)\b",
+    "further": r"\b(?:additional|further|another|extra|incremental|more|remaining|on top|beyond|also add)\b",
+    "add": r"\b(?:add(?:s|ed|ing)?|new(?:ly)?|latest|enlarg\w+)\b",
+    "initial": r"\b(?:initial(?:ly)?|base|first|at first|minimum|firm|to begin with|starting)\b",
+    "previous": r"\b(?:previous(?:ly)?|earlier|existing|already|original(?:ly)?|prior|announced|before|last (?:year|month)|(?:june|march|april|may|august|july|september|october|november|december|january|february) 20\d\d)\b",
+    "term-noun": r"\b(?:terms?|lease|contract|agreement|deal|duration|period|commitment|hosting|years?|colocation|partnership|license)\b",
+    "ext-noun": r"\b(?:options?|extensions?|extend|renewals?|renew|optional)\b",
+    "maturity": r"\b(?:matur\w+|due|falls due|notes?|loan|bonds?|convertible|interest|financing)\b",
+    "in-years": r"\b(?:within|in the (?:next|past|last|coming)|ago|next|last|past|over the (?:past|last|next|coming)|after|later|earlier|old|since)\b",
+    "power-line": r"\b(?:kv|transmission|lines?|homes|household)\b",
+    "margin": r"\b(?:margins?)\b",
+    "prepay": r"\b(?:pre-?pay\w*|prepaid|upfront|up front|in advance|advance payments?)\b",
+    "escalate": r"\b(?:escalat\w+|rent increases?|increase[sd]? (?:annually|each year)|step-?ups?|bumps?)\b",
+    "interest": r"\b(?:interest|coupon|per annum|convertible|notes|yield|rate)\b",
+    "growth": r"\b(?:grow(?:th|s|n)?|increase[sd]?|rose|higher|year[- ](?:on|over)[- ]year|compared|lower|decline[sd]?|cut|more than)\b",
+    "move": r"\b(?:shares?|stocks?|rall(?:y|ied)|jump\w*|surg\w+|soar\w*|climb\w*|gain\w*|rose|rise[sn]?|fell|fall\w*|drop\w*|slid\w*|tumbl\w+|up|down|leap\w*|leapt|premarket|pre-market|trading)\b",
+    "gpu-noun": r"\b(?:gpus?|chips?|accelerators?|units?|processors?)\b",
+    "announce": r"\b(?:announc\w+|said|disclos\w+|report\w*|sign(?:s|ed)|unveil\w+|reveal\w+|published|told|released?|on|today)\b",
+    "start": r"\b(?:start\w*|begin\w*|beg[ai]n|commenc\w+|online|energi[sz]\w+|operational|operations|from|first|deliver\w*|ready|go live|deploy\w*|by|available)\b",
+    "finish": r"\b(?:complet\w+|finish\w*|through|until|end(?:s|ed|ing)?|by|full(?:y)?|last|second|final|all)\b",
+}
+CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(pattern)) for name, pattern in _ROWS.items())

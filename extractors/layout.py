@@ -1,0 +1,75 @@
+"""Lay an article out: title and text cut into lines, each with its parties, figures and clauses.
+
+The one place where the finders of names and numbers meet; decides nothing itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.clauses import find_breaks, subjects_by_order
+from extractors.focus import Cast, place_actants
+from extractors.models import PartyKind, PartySpan, Quantity, Where
+from extractors.reading import Actor, Figure, Line, Reading
+from extractors.sentences import sentences
+
+_WORDS = re.compile(r"[a-z0-9]+")
+#: A "sentence" longer than this is a table or a broken text; rules over it would cost more than they find.
+_LONGEST = 1200
+#: Lines beyond this are not read: no article is that long, and time must stay linear.
+_MOST_LINES = 1500
+
+
+def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence[Quantity]) -> None:
+    """Fill `reading.lines` and `reading.actors`."""
+    cast = Cast()
+    title_words = frozenset(_WORDS.findall(reading.title.lower()))
+    for index, (where, start, end, block, finished) in enumerate(_pieces(reading)):
+        source = reading.title if where is Where.TITLE else reading.text
+        text = source[start:end]
+        inside = [(span, span.start - start) for span in _within(parties, where, start, end)]
+        masked, actants = place_actants(text, inside, line=index, cast=cast, topic=_topic(cast, index))
+        breaks = find_breaks(masked)
+        words = frozenset(_WORDS.findall(text.lower()))
+        repeats = (
+            where is Where.TEXT
+            and index < 8
+            and len(words) > 3
+            and len(words & title_words) > 0.8 * max(len(words), len(title_words))
+        )
+        reading.lines.append(
+            Line(
+                index=index, where=where, start=start, end=end, text=text, masked=masked, paragraph=block,
+                heading=where is Where.TITLE or not finished, repeats_title=repeats, actants=actants,
+                figures=tuple(Figure(quantity=one, start=one.start - start, end=one.end - start) for one in _inside(quantities, where, start, end)),
+                breaks=breaks, subjects=subjects_by_order(masked, actants, breaks),
+            )
+        )  # fmt: skip
+    reading.actors = cast.actors
+
+
+def _topic(cast: Cast, line: int) -> Actor | None:
+    """Return whom "the company" means when its sentence names nobody before: the miner, or the party, last spoken of."""
+    operators = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
+    return (
+        cast.recent(line, kinds=operators, reach=4)
+        or cast.recent(line, kinds=None, reach=3)
+        or cast.recent(line, kinds=operators, reach=40)
+    )
+
+
+def _pieces(reading: Reading) -> Iterator[tuple[Where, int, int, int, bool]]:
+    if reading.title.strip():
+        yield Where.TITLE, 0, len(reading.title), -1, False
+    for number, sentence in enumerate(sentences(reading.text)):
+        if number >= _MOST_LINES:
+            return
+        end = min(sentence.end, sentence.start + _LONGEST)
+        yield Where.TEXT, sentence.start, end, sentence.block, sentence.finished
+
+
+def _within(parties: Sequence[PartySpan], where: Where, start: int, end: int) -> list[PartySpan]:
+    return [span for span in parties if span.where is where and start <= span.start and span.end <= end]
+
+
+def _inside(quantities: Sequence[Quantity], where: Where, start: int, end: int) -> list[Quantity]:
+    return [one for one in quantities if one.where is where and start <= one.start and one.end <= end]

@@ -1,0 +1,116 @@
+"""Read one article from end to end: which components, in which order, and why in that order.
+
+    gate          dismiss what cannot hold a miner's deal, before any other cost
+    names         company names first: every later pattern runs over text in which names are blotted out
+    numbers       quantities next, still without roles
+    layout        lines, clauses, and who "the company" is: needs names; roles and frames need it
+    frames        candidate deals per line; merged into deals, ranked: the primary deal pulls numbers toward itself
+    slots         all numbers to all deals at once, when the deals are known
+    particulars   type, status, site, other parties, dates: read from a deal's own lines
+    reactions     last: whether a move is the deal's needs the deals
+
+Knows the order; each step lives in its own module.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from extractors.assemble import Facts, make_mention
+from extractors.deal_type import decide_type
+from extractors.frames import find_frames
+from extractors.hardware import GpuFinder
+from extractors.layout import lay_out
+from extractors.merge import merge_frames
+from extractors.models import Article, Company, Extraction, GpuModel, Mention, Where
+from extractors.normalise import normalise
+from extractors.other_parties import find_other_parties
+from extractors.parties import PartyFinder
+from extractors.quantities import find_quantities
+from extractors.ranking import rank
+from extractors.reactions import find_reactions
+from extractors.reading import Draft, Reading
+from extractors.slots import assign, find_places
+from extractors.standing import decide_status
+
+#: Changes whenever a result may change.
+EXTRACTOR_VERSION = "1"
+
+
+class Extractor:
+    """Read articles; one instance serves any number of them."""
+
+    def __init__(
+        self, *, companies: Sequence[Company], gpus: Sequence[GpuModel], model_path: Path | None = None
+    ) -> None:
+        self._parties = PartyFinder(companies)
+        self._gpus = GpuFinder(gpus)
+        self._model_path = model_path
+
+    @property
+    def version(self) -> str:
+        """Name the rules that read: equal versions read equal texts equally."""
+        return EXTRACTOR_VERSION
+
+    def is_relevant(self, title: str, text: str) -> bool:
+        """Tell whether an article may hold a miner's deal; False dismisses it."""
+        return bool(title or text)
+
+    def extract(self, article: Article) -> Extraction:
+        """Return all that is read from one article."""
+        reading = self.read(article)
+        mentions = self._mentions(reading)
+        ids = frozenset(actor for draft in reading.drafts if draft.primary for actor in draft.actors)
+        topic = next(
+            (draft.provider for draft in reading.drafts if draft.primary and draft.provider and draft.provider.name),
+            None,
+        )
+        reactions = find_reactions(reading, topic=topic, party_ids=ids)
+        return Extraction(
+            id=article.id,
+            url=article.url,
+            is_deal_article=any(m.primary for m in mentions),
+            deals=tuple(mentions),
+            reactions=reactions,
+        )
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """Yield the extraction of each article, in order."""
+        for article in articles:
+            yield self.extract(article)
+
+    def read(self, article: Article) -> Reading:
+        """Run the components up to ranked drafts."""
+        reading = Reading(article=article, title=normalise(article.title), text=normalise(article.text))
+        published = article.published.date() if article.published else None
+        quantities = [
+            *find_quantities(article.title, Where.TITLE, gpus=self._gpus, published=published),
+            *find_quantities(article.text, Where.TEXT, gpus=self._gpus, published=published),
+        ]
+        lay_out(reading, self._parties.find(article.title, article.text), quantities)
+        reading.frames = [frame for line in reading.lines for frame in find_frames(line)]
+        reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
+        return reading
+
+    def _mentions(self, reading: Reading) -> list[Mention]:
+        places = find_places(reading.lines)
+        filled = assign(reading.drafts, reading.lines, places)
+        mentions: list[Mention] = []
+        for number, draft in enumerate(reading.drafts):
+            deal_type, _ = decide_type(draft, reading.lines)
+            decide_status(draft, reading.lines)
+            find_other_parties(reading, draft)
+            own = {one.field: one for one in filled if one.draft == number}
+            mentions.append(
+                make_mention(
+                    reading,
+                    draft,
+                    filled=own,
+                    places=places,
+                    extra=self._particulars(reading, draft),
+                    deal_type=deal_type,
+                )
+            )
+        return mentions
+
+    def _particulars(self, reading: Reading, draft: Draft) -> Facts:
+        return Facts()

@@ -1,0 +1,100 @@
+"""What a number measures: score every role a quantity could play from named cues around it.
+
+Knows cues, distances and clause borders, and the weights by which each cue speaks for a role; does not know deals.
+`capacity` here means "some deal's megawatts"; whose deal it is, `slots` decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.cues import CUES
+from extractors.models import CapacityKind, Qualifier, QuantityKind
+from extractors.reading import Figure, Line
+from extractors.role_weights import ROLE_WEIGHTS
+
+_REACH = 160
+_NEAR = 18.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleScores:
+    """The roles of one figure, best first, and the features that spoke."""
+
+    scores: tuple[tuple[str, float], ...]
+    features: Mapping[str, float]
+
+    def of(self, role: str) -> float:
+        return next((score for name, score in self.scores if name == role), -9.0)
+
+    @property
+    def best(self) -> str:
+        return self.scores[0][0] if self.scores else "other"
+
+    def margin(self, role: str) -> float:
+        """Return how far a role leads the best of the others (negative: trails)."""
+        others = [score for name, score in self.scores if name != role]
+        return self.of(role) - (max(others) if others else 0.0)
+
+
+def score_roles(line: Line, figure: Figure) -> RoleScores:
+    """Score the roles of one figure of a line."""
+    features = {**_cue_features(line, figure), **_form_features(line, figure)}
+    weights = ROLE_WEIGHTS.get(figure.quantity.kind, {})
+    scores = {
+        role: round(table.get("bias", 0.0) + sum(table.get(name, 0.0) * value for name, value in features.items()), 4)
+        for role, table in weights.items()
+    }
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return RoleScores(scores=tuple(ranked), features=features)
+
+
+def _cue_features(line: Line, figure: Figure) -> dict[str, float]:
+    """Return the strength of each cue near the figure, both as such ("worth") and by side ("worth<" stands before)."""
+    features: dict[str, float] = {}
+    for name, start, end in _cues_of(line.masked):
+        if start < figure.end and figure.start < end:
+            continue
+        before = end <= figure.start
+        gap = figure.start - end if before else start - figure.end
+        if gap > _REACH:
+            continue
+        between = line.crossings(start, figure.start)
+        strength = (1.0 / (1.0 + gap / _NEAR)) * (0.5 ** min(between, 3))
+        side = name + ("<" if before else ">")
+        features[side] = max(features.get(side, 0.0), strength)
+        features[name] = max(features.get(name, 0.0), strength)
+    return features
+
+
+@lru_cache(maxsize=256)
+def _cues_of(masked: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((name, match.start(), match.end()) for name, pattern in CUES for match in pattern.finditer(masked))
+
+
+def _form_features(line: Line, figure: Figure) -> dict[str, float]:
+    """Return what the figure itself tells: its rate, basis, size, qualifier and the rule that found it."""
+    quantity = figure.quantity
+    features = {"heading": 1.0} if line.heading else {}
+    if quantity.per:
+        features[f"per:{quantity.per}"] = 1.0
+    if quantity.basis is not None and quantity.basis is not CapacityKind.UNSPECIFIED:
+        features[f"basis:{quantity.basis}"] = 1.0
+    if quantity.qualifier is not Qualifier.EXACT:
+        features[f"is:{quantity.qualifier}"] = 1.0
+    if quantity.rule:
+        features["rule:" + quantity.rule.split(".x")[0]] = 1.0
+    return features | _size_features(quantity.kind, quantity.value)
+
+
+def _size_features(kind: QuantityKind, value: float | None) -> dict[str, float]:
+    if value is None:
+        return {"no-number": 1.0}
+    if kind is QuantityKind.MONEY:
+        bounds = ((5e3, "tiny"), (1e6, "small"), (1e8, "millions"), (1e9, "hundreds-of-millions"), (8e10, "billions"))
+        return {next((name for top, name in bounds if value < top), "huge"): 1.0}
+    if kind is QuantityKind.POWER:
+        return {"kilowatts" if value < 0.5 else "few-mw" if value < 1000 else "gigawatts": 1.0}
+    if kind is QuantityKind.TERM:
+        return {"short" if value < 1.9 else "long" if value > 45 else "term-like": 1.0}
+    return {}

@@ -1,0 +1,148 @@
+"""How a party stands in its sentence when it is not one of the two that deal: guarantor, lender, source, example.
+
+A table of patterns over the masked text around a name. A name with a stance is no provider or customer of a compute
+deal; most stances become a role in `other_parties`, the rest only keep a bystander out.
+"""
+
+import re
+from enum import StrEnum
+
+from extractors.models import PartyRole
+from extractors.reading import Actant, Line
+
+_N = "[^.;]"
+
+
+class Stance(StrEnum):
+    PARTY = "party"
+    GUARANTOR = "guarantor"
+    INVESTOR = "investor"
+    FINANCIER = "financier"
+    UNDERWRITER = "underwriter"
+    ADVISOR = "advisor"
+    SUPPLIER = "supplier"
+    PARTNER = "partner"
+    END_USER = "end_user"
+    SOURCE = "source"
+    EXAMPLE = "example"
+
+
+#: Which stance becomes which role beside the deal.
+ROLE_OF: dict[Stance, PartyRole] = {
+    stance: PartyRole(stance.value) for stance in Stance if stance.value in {role.value for role in PartyRole}
+}
+
+#: (stance, pattern of the text before the name, pattern of the text after it); an empty pattern asks for nothing.
+_ROWS: tuple[tuple[Stance, str, str], ...] = (
+    (
+        Stance.SOURCE,
+        r"(?:according to|analysts? (?:at|from|of)|reported by|a report (?:by|from)|in the view of|data from|filing with|told|via|source:|photo:|image:|as reported by|survey by|note from|published by)\s(?:the )?$",
+        "",
+    ),
+    (
+        Stance.SOURCE,
+        "",
+        r"^(?:'s)? ?(?:analysts?|research(?:ers)?|data shows?|data\b|reports? that|reported that|reported on|reports\b|reported,|first reported|estimates\b|noted|commented|strategists?|report\b|rates?\b|price target|(?:has )?(?:raised|lifted|cut|lowered|upgraded|downgraded|initiated|reiterated))",
+    ),
+    (Stance.SOURCE, "", r"^ (?:relied|drew a contrast|contrasts|writes|wrote|estimates|calculates|reckons)"),
+    (
+        Stance.EXAMPLE,
+        r"(?:such as|the likes of|\blike|rivals?|peers?|compared (?:with|to)|similar to|unlike|as well as rivals?|competitors?(?: such as)?|companies such as|names? in ai like|follow(?:ing|s)|in common with|among (?:them|others),?|joins)\s$",
+        "",
+    ),
+    (
+        Stance.EXAMPLE,
+        r"(?:such as|including|\blike) §+(?:, §+)*,? (?:and|or) $|(?:such as|\blike) §+, $|(?:such as|\blike) §+(?:, §+)+, $",
+        "",
+    ),
+    (
+        Stance.END_USER,
+        r"(?:end[- ](?:user|customer|tenant)s?(?: of [^.;]{0,30})?(?: is| would be| might be| being|,)?|data cent(?:er|re) (?:is )?for|on behalf of)\s$",
+        "",
+    ),
+    (
+        Stance.END_USER,
+        "",
+        r"^,? (?:as|is|will be|would be|being) (?:the|its|an?) (?:end[- ](?:user|customer|tenant)|ultimate)",
+    ),
+    (
+        Stance.GUARANTOR,
+        "",
+        rf"^(?:,[^,.;]{{0,60}},)? ?(?:\([^)]*\) ?)?(?:has |have |will |is to |is |also |would |to |had |which |agreed to |pledged to |lends? [^.;]{{0,30}}by )*(?:backstop|guarant|back(?:s|ed|ing)\b(?! out)|provid\w+ (?:a |an |the |up to |\$)?{_N}{{0,40}}(?:backstop|guarant|credit (?:support|enhancement)))",
+    ),
+    (
+        Stance.GUARANTOR,
+        r"(?:backstop(?:ped|s|ped)?|guarant(?:ee[ds]?|eed|y)|back(?:ed|ing)|credit (?:support|enhancement)|supported)(?: financially| in part| in full| of [^.;]{0,40}|, raised)? (?:by|from|comes from|of) (?:the )?(?:tech giant |search giant )?$",
+        "",
+    ),
+    (
+        Stance.GUARANTOR,
+        r"(?:backstopped|guaranteed|backed)[^.;§]{0,30} by $|(?:backstop|guarantee|backing)\b[^.;§]{0,40}(?:by|from|falls to|comes from) $",
+        "",
+    ),
+    (
+        Stance.GUARANTOR,
+        "",
+        r"^'s? (?:financial |credit |lease )?(?:back(?:stop|ing)|guarantee|support|credit)|^ (?:financial )?(?:backstop|guarantee)|^[- ]backed|^ (?:behind (?:them|it)|stands behind)|^, [^.;]{0,60}(?:backstopping|guaranteeing)",
+    ),
+    (
+        Stance.INVESTOR,
+        rf"(?:warrants|stake|shares){_N}{{0,50}}(?:to|by|for|goes to|issued to) $|(?:invested in|investors?|shareholders?|supported|backed) (?:by|include|such as|including) $",
+        "",
+    ),
+    (
+        Stance.INVESTOR,
+        "",
+        r"^ (?:will |would |is to |also |has |can )*(?:receives?|gets?|obtains?|takes?|holds?|earns?|acquires?|collects?) (?:warrants|an? [^.;]{0,25}stake|about [^.;]{0,25}stake)",
+    ),
+    (
+        Stance.UNDERWRITER,
+        r"(?:underwrit\w+|book-?runn\w+|arrang\w+|led|placed|syndicated)(?: jointly)? by $|(?:bookrunners?|underwriters?|placement agents?|arrangers?)[^.;]{0,20} $",
+        r"",
+    ),
+    (Stance.UNDERWRITER, "", r"^[^.;]{0,50}(?:book-?running|underwriter|bookrunner|placement agent|joint lead)"),
+    (
+        Stance.ADVISOR,
+        r"(?:advis(?:ed|er|or)s? (?:by|is|are|include[sd]?|was|were)|counsel(?: to [^.;]{0,30})? (?:is|was)|retained|hired|engaged|picks|picked|appointed) (?:the )?(?:investment bank |law firm )?$",
+        r"",
+    ),
+    (
+        Stance.ADVISOR,
+        "",
+        r"^[^.;]{0,60}(?:(?:financial|legal|exclusive) advis[eo]r|as advis[eo]r|legal counsel|acted as counsel|brought in by)",
+    ),
+    (
+        Stance.FINANCIER,
+        r"(?:financ(?:ed|ing)|loan|lend(?:ers?|ing)|debt|facility|credit)[^.;§]{0,30} (?:by|from|with|provided by) $",
+        r"",
+    ),
+    (
+        Stance.FINANCIER,
+        "",
+        r"^[^.;]{0,30}(?:handles? (?:the )?financing|as lenders?|is the lender|(?:is|are) lenders?|arranges? (?:the )?(?:debt|loan)|loan underwriters)",
+    ),
+    (
+        Stance.SUPPLIER,
+        r"(?:gpus?|servers?|equipment|chips|systems|hardware|turbines|racks|rely on|relies on)[^.;§]{0,35} (?:from|by|made by|supplied by|built by|of|at) $|(?:supplier|oem|vendor)s?,? (?:is |such as |including )?$|supplied by $|(?:bought|purchased|ordered|procured|buying|purchasing) from $",
+        "",
+    ),
+    (
+        Stance.SUPPLIER,
+        "",
+        r"^ (?:will |is to |would )?(?:suppl(?:y|ies|ying) (?:the )?(?:gpus?|servers?|chips|equipment|hardware|systems|cooling))|^,? (?:an? |the )?(?:oem|equipment supplier|supplier of|server maker)",
+    ),
+)
+_COMPILED = tuple(
+    (stance, re.compile(before) if before else None, re.compile(after) if after else None)
+    for stance, before, after in _ROWS
+)
+
+
+def stance_of(line: Line, actant: Actant) -> Stance:
+    """Return how a party stands at one place; `PARTY` where nothing says otherwise."""
+    before = line.masked[max(0, actant.start - 90) : actant.start]
+    after = line.masked[actant.end : actant.end + 120]
+    for stance, left, right in _COMPILED:
+        if (left is None or left.search(before)) and (right is None or right.search(after)):
+            return stance
+    return Stance.PARTY

@@ -1,0 +1,75 @@
+"""The weights of every named feature, in one table: what counts for a deal frame, by how much.
+
+A feature that fires is a reason; its name stands in the evidence rule and its weight in the confidence. Numbers are
+judgement, not fitted to articles, except where a comment says how they were trained.
+"""
+
+#: Does this line tell of a deal between these two? A frame needs `FRAME_THRESHOLD`.
+FRAME: dict[str, float] = {
+    "bias": -1.6,
+    "both-named": 0.5,
+    "implied-party": 0.1,
+    "instrument": 1.1,
+    "deal-noun": 0.8,
+    "deal-verb": 0.5,
+    "supply-chain": 0.8,
+    "unlike-kinds": 0.3,
+    "same-kind": -0.6,
+    "connector": 0.5,
+    "party-between": -0.7,
+    "clause-border": -0.35,
+    "bystander": -1.8,
+    "money-or-power": 0.3,
+    "headline": 0.3,
+    "investor-and-operator": 0.8,
+    "no-investor": -1.0,
+    "seller-and-buyer": 0.7,
+    "buy-verb": 0.6,
+    "pronoun": -0.3,
+    "two-miners": -0.9,
+    "solo": -0.5,
+    "figure-near": 0.8,
+    "done-verb": 0.7,
+    "generic": -0.8,
+}
+FRAME_THRESHOLD = 0.8
+
+#: Which deal is the article about?
+RANK: dict[str, float] = {
+    "frame-in-title": 2.0,
+    "parties-in-title": 1.5,
+    "in-lead": 1.0,
+    "early": 1.0,
+    "frames": 1.2,
+    "strength": 0.3,
+    "older": -2.0,
+    "recap-only": -0.7,
+    "operator": 0.8,
+    "one-party": -0.5,
+    "equipment": -0.6,
+    "threshold": 1.5,
+    "second-threshold": 5.0,
+    "second-gap": 0.8,
+}
+
+#: Does this number state this field of this deal? Added to the role's own score.
+BIND: dict[str, float] = {
+    "frame-line": 2.0,
+    "same-clause": 0.4,
+    "title-of-primary": 1.4,
+    "focus": 1.2,
+    "party-in-line": 0.5,
+    "party-in-clause": 0.4,
+    "other-frame-line": -1.2,
+    "other-party": -0.4,
+    "near-frame": 0.8,
+    "far": -0.3,
+    "primary": 0.5,
+    "older-mismatch": -1.2,
+    "repeated": 0.25,
+    "both-in-clause": 0.5,
+}
+SLOT_THRESHOLD = 1.6
+
+#: How many lines from where the primary deal is told another party may stand.
+OTHER_PARTY_REACH = 6
