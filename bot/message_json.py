@@ -1,15 +1,17 @@
-"""A message as the outbox keeps it: JSON, files included, lossless both ways."""
+"""A message as the outbox keeps it: plain JSON values, files included, lossless both ways."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.message import Attachment, Button, ButtonStyle, Embed, Field, Message, embed_payload
+from bot.message import Attachment, Button, ButtonStyle, Embed, Field, Message, embed_payload, payload
 
 
-def message_to_json(message: Message) -> str:
+def message_to_json(message: Message) -> dict[str, Any]:
     """Write a message as the outbox keeps it, files included."""
     embeds = [
         {
@@ -28,19 +30,17 @@ def message_to_json(message: Message) -> str:
         {"filename": f.filename, "alt": f.alt, "content": base64.b64encode(f.content).decode()}
         for f in message.attachments
     ]
-    whole = {
+    return {
         "content": message.content,
         "role_id": message.role_id,
         "embeds": embeds,
         "buttons": buttons,
         "files": files,
     }
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
 
-def message_from_json(text: str) -> Message:
+def message_from_json(whole: Mapping[str, Any]) -> Message:
     """Read a message back from the outbox, losslessly."""
-    whole = json.loads(text)
     return Message(
         content=whole["content"],
         role_id=whole["role_id"],
@@ -62,3 +62,11 @@ def _embed_from(body: Mapping[str, Any]) -> Embed:
         fields=tuple(Field(**field) for field in body.get("fields", [])),
         timestamp=datetime.fromisoformat(body["timestamp"]) if "timestamp" in body else None,
     )
+
+
+def rendering_hash(message: Message) -> str:
+    """Name what a message shows, whatever row carries it and whenever it was last touched."""
+    body = payload(replace(message, role_id=None, attachments=()))
+    for embed in body.get("embeds", []):
+        embed.pop("timestamp", None)
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]

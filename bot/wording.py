@@ -25,7 +25,7 @@ from extractors.models import (
 class NumberFormat(StrEnum):
     """How a reader writes one thousand two hundred thirty-four and a half."""
 
-    US = "us"  # 1,234.5
+    EN = "en"  # 1,234.5
     EU = "eu"  # 1.234,5
     SPACE = "space"  # 1 234.5
 
@@ -34,13 +34,13 @@ class NumberFormat(StrEnum):
 class Style:
     """What a channel chose for its numbers and its clock."""
 
-    numbers: NumberFormat = NumberFormat.US
+    numbers: NumberFormat = NumberFormat.EN
     timezone: str = "UTC"
 
 
 PLAIN = Style()
 _TRANSLATIONS: dict[NumberFormat, dict[int, str]] = {
-    NumberFormat.US: {},
+    NumberFormat.EN: {},
     NumberFormat.EU: {ord(","): ".", ord("."): ","},
     NumberFormat.SPACE: {ord(","): "\u202f"},
 }

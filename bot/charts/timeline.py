@@ -112,7 +112,7 @@ def _label(axis: "Axes", deals: Sequence[DealRecord], theme: Theme) -> None:
 
     canvas: Any = FigureCanvasAgg(axis.get_figure(root=True))
     renderer = canvas.get_renderer()
-    panel = canvas.figure.bbox
+    left, right = axis.get_window_extent(renderer).x0, canvas.figure.bbox.x1 - 8
     taken = [_dot_box(axis, deal) for deal in deals]
     for deal in sorted(deals, key=lambda d: -float(d.facts.value_usd or 0))[:LABELLED]:
         away = dot_size(deal) ** 0.5 / 2 + 3
@@ -135,7 +135,7 @@ def _label(axis: "Axes", deals: Sequence[DealRecord], theme: Theme) -> None:
                 zorder=4,
             )
             box = text.get_window_extent(renderer)
-            if panel.containsx(box.x0) and panel.containsx(box.x1) and not any(box.overlaps(other) for other in taken):
+            if left <= box.x0 and box.x1 <= right and not any(box.overlaps(other) for other in taken):
                 taken.append(box)
                 break
             text.remove()

@@ -44,7 +44,7 @@ def test_short_money():
 
 @pytest.mark.parametrize(
     ("numbers", "text"),
-    [(NumberFormat.US, "1,234.5"), (NumberFormat.EU, "1.234,5"), (NumberFormat.SPACE, "1\u202f234.5")],
+    [(NumberFormat.EN, "1,234.5"), (NumberFormat.EU, "1.234,5"), (NumberFormat.SPACE, "1\u202f234.5")],
 )
 def test_number_formats(numbers, text):
     assert number(1234.5, decimals=2, style=Style(numbers=numbers)) == text

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from bot.charts import CHARTS, draw_chart
 from bot.errors import InputError
 from extractors.models import DealStatus, DealType, PartialDate, Precision
