@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.models import PartySpan
-from extractors.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS
+from extractors.sentences import is_heading
+from extractors.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS, words
 
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z][A-Za-z]+|[0-9]+[A-Z][A-Za-z]+)(?:[&'.-][A-Z0-9][\w]*)*(?:\.(?:ai|io|com|net))?"
 _NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:{_WORD}|[0-9]{{1,2}}(?![\w.,%-])))*")
@@ -18,43 +19,12 @@ LEGAL_SUFFIX = re.compile(
 _LEGAL_END = re.compile(
     r",?\s(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|LLC|LLP|LP|Co|GmbH|ASA|Oyj|Pty|Holdings|Group)\.?$"
 )
-_TITLES = frozenset(
-    [
-        "ceo",
-        "cfo",
-        "coo",
-        "cto",
-        "president",
-        "chairman",
-        "chief",
-        "executive",
-        "officer",
-        "director",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "founder",
-        "co-founder",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_TITLES = words(
+    """
+    ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january
+    february march april june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday
+    """
 )
 
 
@@ -70,15 +40,10 @@ def mask_names(text: str, known: Sequence[PartySpan]) -> str:
 def capitalised_names(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the capitalised names with their edges trimmed; headings are cut at their verbs and small words."""
     for line in re.finditer(r"[^\n]+", text):
-        heading = _is_heading(line[0])
+        heading = is_heading(line[0])
         for match in _NAME.finditer(text, line.start(), line.end()):
             for start, end in _trimmed(match, heading=heading):
                 yield start, end, heading
-
-
-def _is_heading(line: str) -> bool:
-    words = [word for word in line.split() if word[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) < 30
 
 
 def _trimmed(match: re.Match[str], *, heading: bool) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from extractors.models import Company, PartySpan, Ticker, Where
 from extractors.naming import Hit, NameIndex
+from extractors.sentences import is_heading
+from extractors.stopwords import HEADLINE, OPENERS, TERMS
 
 _EXCHANGE = r"(?P<exchange>(?:NASDAQ|NYSE|TSX|TSXV|TSX-V|LSE|ASX|AIM|OTC\w*|CSE|NEO|CBOE|XETRA|FWB|HKEX|HKSE|SGX|Euronext|SIX|TASE|KRX|TSE)(?:GS|GM|CM|\s(?:GS|CM|GM|American|Arca|Venture|Global\sSelect))?(?:/\w{2,6})?)"
 TICKER = re.compile(
@@ -21,6 +23,8 @@ _SHARES = re.compile(
     r"\b(?:shares?|stock|\$|%|rose|fell|gained|jumped|surged|slid|dropped|climbed|rallied|up|down|pre-?market|price target|ticker)\b|[%$]",
     re.IGNORECASE,
 )
+_NEXT_CAPITAL = re.compile(r"\s(?P<word>[A-Z][a-z]+)")
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,]\s)(?P<word>[A-Z][a-z]+)\s$")
 _MIDDLE_NAME = re.compile(r"(?:Bitcoin|Samsung|Milky|Intel|Apache|Riot|Delphi|Air)\s$")
 _COMMON_TAIL = re.compile(
     r"\s(?:S\d\d|Games?|Ultra|Duo|i\d|Park|Watch|Fold|Tab|Suite|Quest|Ring|Brain|Music|Store|TV|Pay|wallet|text|memory)\b"
@@ -81,6 +85,8 @@ class CompanyFinder:
         text = article.text
         if _MIDDLE_NAME.search(text, max(0, hit.start - 10), hit.start) or _COMMON_TAIL.match(text, hit.end):
             return False
+        if hit.name.guarded and _inside_name(text, hit):
+            return False
         if company.key in article.sure or any(one.symbol in article.symbols for one in company.tickers):
             return True
         pattern = self._context.get(company.key)
@@ -107,6 +113,17 @@ def _is_short_capitals(hit: Hit) -> bool:
     """Tell whether an all-capitals name of up to four letters is written like a word ("Mara", "Iren")."""
     text = hit.name.text
     return len(text) <= 4 and text.isupper() and hit.text != text
+
+
+def _inside_name(text: str, hit: Hit) -> bool:
+    """Tell whether a longer name goes on around the word ("Cipher Ridge Compute"), judged outside headings only."""
+    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start + 120].split("\n", maxsplit=1)[0]
+    if is_heading(line):
+        return False
+    after = _NEXT_CAPITAL.match(text, hit.end)
+    before = _CAPITAL_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    words = [match["word"].lower() for match in (after, before) if match is not None]
+    return any(word not in TERMS and word not in OPENERS and word not in HEADLINE for word in words)
 
 
 def _symbols(text: str) -> frozenset[str]:

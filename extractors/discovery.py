@@ -17,20 +17,32 @@ from extractors.models import PartyKind, PartySpan, Where
 from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS
 
 _DESCRIBED_AFTER = re.compile(
-    r"(?:'s)?(?:\s?\([^()\n]{2,40}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
+    r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
     re.IGNORECASE,
 )
 _DESCRIBED_BEFORE = re.compile(r"(?P<phrase>(?:[\w.'&/-]+,?\s){1,6})\"?$")
 _PARTNER = re.compile(
-    r"(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|arrangement|term\ssheet|tie-up|negotiations?|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|hosted|hosting|rent(?:ed|s|ing)?|built|lessee|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of|in)\s"
-    r"|\b(?:tenants?|customers?|clients?|lessee|counterparty|partners?|subsidiary|landlord|operator|startup|start-up|rivals?|peers?|competitors?|acquired|acquires?|acquiring|buy|buys|bought|parent|unit|affiliate|arm),?\s)$",
+    r"(?P<sure>\b(?:leases?|contracts?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|term\ssheet|tie-up|negotiations)(?:\s\w+){0,2}\swith\s)$"
+    r"|(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|arrangement|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|host(?:ed|ing)|rent(?:ed|s|ing)?|built|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of)\s"
+    r"|\b(?:tenants?|customers?|clients?|lessee|counterparty|partners?|subsidiary|landlord|rivals?|peers?|competitors?|acquired|acquires?|acquiring|bought|parent|unit|affiliate),?\s)$",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"(?:'s)?(?:\s\([^()\n]{2,30}\))?\s(?:(?:has|had|have|will|would|also|now|is|was|itself|today|on\s\w+day)\s){0,3}(?:signed|inked|leased?s?|agree[ds]?|agreed|announced|secured|contracted|rent(?:s|ed)|host(?:s|ed)?|supplies|supplied|landed|struck|expand(?:s|ed)|commit(?:s|ted)|acquire[ds]?|bought|buy(?:s|ing)?|operat(?:es|ed)|own(?:s|ed)|min(?:es|ed)\sbitcoin|plans|build(?:s|ing)?|entered|occup(?:y|ies)|deploy\w*|train\w*|paid?|pays|prepa\w+|backstop\w*|guarant\w+|take[sn]?|terminat\w+|walked|energiz\w+|deliver\w*|provid\w+)\b"
 )
+_OFFICER_OF = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+\s[Oo]fficer|[Pp]resident|[Cc]hairman|[Cc]o-?founder|[Ff]ounder|[Ee]xecutives?|[Ss]pokes\w+)\s(?:of|at|for)\s$"
+)
+_OFFICER_AFTER = re.compile(
+    r"(?:'s)?\s(?:co-|[Ii]nterim\s)?(?:CEO|CFO|COO|CTO|[Cc]hief\s(?:[Ee]xecutive|[Ff]inancial|[Oo]perating|[Tt]echnology)|[Cc]hairman|[Cc]o-?[Ff]ounder|[Ff]ounder|[Ee]xecutives?\b|[Ss]pokes\w+|management\b)"
+)
+_BELONGS_AFTER = re.compile(
+    r"'s?\s(?:\w+\s){0,2}?(?:revenues?|business|board|shareholders|stock|shares|balance\ssheet|portfolio|pipeline|customers?|hash\s?rate|fleet|earnings|guidance|backlog|market\scap\w*|data\scenters?|infrastructure|GPUs?|workloads|models?|cloud|mining|announcement|management|offer|bid|lease|site|campus|facilit\w+|capacity)\b"
+)
 _SHARES = re.compile(r"(?:\b(?:shares?|stock|investors|owners|holders)\s(?:of|in|at)\s(?:the\s)?)$", re.IGNORECASE)
-_SHARES_AFTER = re.compile(r"(?:'s?)?\s(?:shares?|stock|investors|shareholders)\b")
+_SHARES_AFTER = re.compile(
+    r"(?:'s?)?(?:\s\([A-Z]{2,5}\))?\s(?:shares?|stock|investors|shareholders|(?:rose|fell|jumped|gained|surged|climbed|slid|dropped|rallied|advanced|declined|soared|added|lost|slipped|was\sup|was\sdown|traded)\s(?:by\s|about\s|nearly\s|as\smuch\sas\s|more\sthan\s)?[0-9])\b"
+)
 _PLACE_AFTER = re.compile(
     r"(?:'s)?\s(?:campus|site|facilit|data\s?cent|County|county|complex|hub|plant|substation|building|project|Campus|Site|Facilit|Complex|Hub|Substation|Plant|Project|River|Lake|University|Act|Award|Conference|Summit|Report|Index|Fund)\b|,\s(?:Texas|Ohio|Georgia|Norway|Canada|Quebec|Ontario|[A-Z]{2}\b|North|South|West|New)"
 )
@@ -38,11 +50,17 @@ _PERSON_NEAR = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+(?:\s[Oo]fficer)?|[Pp]resident|[Cc]hair\w*|[Aa]nalysts?|[Cc]o-?founder|[Ff]ounder|[Dd]irector|[Pp]artner|Mr\.|Ms\.|Mrs\.|Dr\.|[Hh]ead|[Mm]anager|[Ss]trategist|[Ss]enator|[Gg]overnor|[Ss]pokes\w+|[Jj]udge|[Aa]ttorney),?\s$"
 )
 _DEFINED = re.compile(r",?\s?(?:\([^()\"]{0,60})?\(?[^()\"]{0,40}\"(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\"")
+_FIRM = re.compile(
+    r"(?:[\w.-]+\s){0,4}?(?:company|firm|group|business|start-?up|customer|tenant|client)\b(?!'s)", re.IGNORECASE
+)
 _SUCH_AS = re.compile(r",?\s(?:such\sas|like|including|namely|called|named|known\sas)\s$|,\s$")
 #: Points at which a name is taken for a company: one strong sign or two weak ones.
 _ENOUGH = 2
+_OFTEN = 3
+_BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "officer", "partner", "acts", "shares", "owns")
 _PERSON_AFTER = re.compile(
-    r",?\s(?:the\s|its\s|who|an?\s)?(?:company's\s|[A-Z]\w+'s\s)?(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|senior|spokes|partner\sat)|\s(?:told|tweeted|wrote|added|noted|explained|recalled)\b"
+    r",\s(?:the\s|its\s|who|an?\s)?(?:[\w-]+\s|company's\s|[A-Z]\w+'s\s){0,2}(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|spokes|partner\sat)"
+    r"|\s(?:told|tweeted|wrote|recalled|quipped)\b",
 )
 
 
@@ -109,9 +127,9 @@ def _party(text: str, where: Where, match: re.Match[str], company: Found) -> Par
 
 
 def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
-    before, after = text[max(0, start - 90) : start], text[end : end + 130]
+    before, after = text[max(0, start - 90) : start], text[end : end + 260]
     suffix = LEGAL_SUFFIX.match(text, end)
-    after = text[suffix.end() : suffix.end() + 130] if suffix else after
+    after = text[suffix.end() : suffix.end() + 260] if suffix else after
     if _PERSON_NEAR.search(before) or (" " in candidate.name and _PERSON_AFTER.match(after)):
         candidate.add("person", -3)
         return
@@ -122,12 +140,17 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
     _weigh_descriptions(before, after, candidate)
     if is_modifier(text, start, end):
         return
-    if _PARTNER.search(before):
-        candidate.add("partner", 1)
+    if (partner := _PARTNER.search(before)) is not None:
+        candidate.add("partner", 2 if partner["sure"] else 1)
     if _ACTS.match(after):
         candidate.add("acts", 1)
     if _SHARES.search(before) or _SHARES_AFTER.match(after):
         candidate.add("shares", 1)
+    if _OFFICER_OF.search(before) or _OFFICER_AFTER.match(after):
+        candidate.add("officer", 2)
+    if _BELONGS_AFTER.match(after):
+        candidate.add("owns", 1)
+    candidate.add("seen", 0)
 
 
 def _weigh_brackets(after: str, candidate: _Candidate) -> None:
@@ -150,12 +173,14 @@ def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
     if lead is not None and (kind := kind_ending(_SUCH_AS.sub("", lead["phrase"]))) is not None:
         candidate.add("described", 2, kind)
     tail = _DESCRIBED_AFTER.match(after)
-    if tail is not None and (kind := kind_described(tail["phrase"])) not in {None, PartyKind.UNDISCLOSED}:
+    if tail is None or (kind := kind_described(tail["phrase"])) is None:
+        return
+    if kind is not PartyKind.UNDISCLOSED or _FIRM.match(tail["phrase"]):
         candidate.add("apposition", 2, kind)
 
 
 def _spellings(candidates: dict[str, _Candidate]) -> dict[str, Found]:
-    accepted = {name: one for name, one in candidates.items() if one.score >= _ENOUGH}
+    accepted = {name: one for name, one in candidates.items() if one.score + _looks_like_company(one) >= _ENOUGH}
     found: dict[str, Found] = {}
     for name, one in sorted(accepted.items(), key=lambda item: -len(item[0])):
         if name in found:
@@ -164,10 +189,19 @@ def _spellings(candidates: dict[str, _Candidate]) -> dict[str, Found]:
         for short in related:
             if short in candidates:
                 one.kinds.update(candidates[short].kinds)
-        company = Found(name, _kind(one), f"discovered.{one.rules.most_common(1)[0][0]}")
+        company = Found(name, _kind(one), f"discovered.{_loudest(one)}")
         for spelling in (name, *related):
             found.setdefault(spelling, company)
     return found
+
+
+def _looks_like_company(candidate: _Candidate) -> int:
+    """Count weak signs: inner capitals ("TeraWulf"), named again and again, a trade in the name; one must be more."""
+    if candidate.score < 0:
+        return 0
+    inner = bool(re.search(r"[a-z][A-Z]|[A-Za-z]\d|\.ai$|\bAI$", candidate.name))
+    often = candidate.rules["seen"] >= _OFTEN and (candidate.score > 0 or inner)
+    return inner + often + (candidate.score > 0 and kind_hinted(candidate.name) is not None)
 
 
 def _short_forms(name: str) -> Iterator[str]:
@@ -182,7 +216,11 @@ def _short_forms(name: str) -> Iterator[str]:
             yield short
 
 
+def _loudest(candidate: _Candidate) -> str:
+    return next((rule for rule in _BY_STRENGTH if candidate.rules[rule]), "seen")
+
+
 def _kind(candidate: _Candidate) -> PartyKind:
     if candidate.kinds:
         return candidate.kinds.most_common(1)[0][0]
-    return kind_hinted(candidate.name) or PartyKind.OTHER
+    return kind_hinted(candidate.name) or PartyKind.UNDISCLOSED

@@ -9,44 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Company
+from extractors.stopwords import words
 
 _CHUNK = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
 _ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 #: A name is not read inside an address or a handle ("corescientific.com", "@iren_ltd").
 _ADDRESS_AFTER = re.compile(r"[A-Za-z0-9_@]|\.(?:com|net|org|io|co)\b|-[A-Za-z]{3,}\.com")
 #: Tickers that are also words or abbreviations: bare, they need a share-price context.
-_WORD_TICKERS = frozenset(
-    [
-        "HIVE",
-        "HUT",
-        "CORE",
-        "KEEL",
-        "RIOT",
-        "META",
-        "GRYP",
-        "CAN",
-        "SOS",
-        "ARM",
-        "BTC",
-        "EBON",
-        "NET",
-        "APP",
-        "CORZ",
-        "BELL",
-        "BE",
-        "GEV",
-        "ANY",
-        "LM",
-        "CLOUD",
-        "DELL",
-        "RUM",
-        "SAI",
-        "NEXT",
-        "DGXX",
-        "WYFI",
-        "BTM",
-        "ABTC",
-    ]
+_WORD_TICKERS = words(
+    """
+    HIVE HUT CORE KEEL RIOT META GRYP CAN SOS ARM BTC EBON NET APP BELL BE GEV ANY LM CLOUD DELL RUM SAI NEXT DGXX BTM
+    """
 )
 
 

@@ -4,12 +4,12 @@ Knows the order in which the finders run and who gives way to whom; does not kno
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.companies import CompanyFinder, find_cashtags
 from extractors.discovery import Found, discover, find_discovered
-from extractors.models import Company, PartySpan, Where
+from extractors.models import Company, PartyKind, PartySpan, Where
 from extractors.normalise import normalise
 from extractors.unnamed import find_unnamed
 
@@ -18,6 +18,16 @@ _APPOSED_BEFORE = re.compile(
     r"(?:'s)?(?:,?\s(?:Inc|Corp|Ltd|plc|AG|LLC)\.?)?(?:\s\([^()\n]{1,60}\))*(?:,\s|\s[\u2014\u2013-]{1,2}\s|\s\(|\s(?:is|was|as)\s)(?:which\sis\s|itself\s|once\s|formerly\s|also\s|now\s)?$"
 )
 _APPOSED_AFTER = re.compile(r"(?:,\s|:\s|\s\u2014\s|\s\(|\s(?:is|was)\s|\s)?$")
+
+_ABBREVIATION = re.compile(
+    r"(?:,?\s(?:Inc|Corp|Ltd|LLC|LP)\.?)?\s\(\s?(?:the\s)?\"?(?P<short>[A-Z][A-Z0-9]{1,5})\"?\s?\)"
+)
+_MINING = re.compile(
+    r"\b(?:bitcoin|crypto\w*|BTC|digital[- ]asset)[- ](?:min(?:er|ers|ing)|hash)|\bhash\s?rate|\bEH/s|\bminers?\b",
+    re.IGNORECASE,
+)
+#: How often the article's main company is named at the least.
+_MAIN_AT_LEAST = 3
 
 
 class PartyFinder:
@@ -34,6 +44,7 @@ class PartyFinder:
         known_title = self._known(plain_title, Where.TITLE, plain)
         found = discover(plain, known=known)
         found = {**_from_title(plain_title, known_title), **found}
+        found = _with_the_miner(plain, [*known, *known_title], found)
         spans = [
             *_merged(plain_title, Where.TITLE, known_title, found),
             *_merged(plain, Where.TEXT, known, found),
@@ -43,7 +54,24 @@ class PartyFinder:
 
     def _known(self, text: str, where: Where, beside: str) -> list[PartySpan]:
         spans = [*self._finder.find(text, where, beside=beside), *find_cashtags(text, where, self._companies)]
-        return _without_overlaps(spans)
+        return _without_overlaps([*spans, *_abbreviated(text, spans)])
+
+
+def _abbreviated(text: str, spans: Sequence[PartySpan]) -> Iterator[PartySpan]:
+    """Yield the places of "SLC" where the text says "Spring Lane Capital (SLC)"."""
+    for span in spans:
+        match = _ABBREVIATION.match(text, span.end)
+        if match is None or not _initials(span.text).startswith(match["short"].upper()):
+            continue
+        for other in re.finditer(rf"(?<![\w$]){match['short']}(?!\w)", text):
+            if not match.start() <= other.start() < match.end():
+                yield replace(
+                    span, start=other.start(), end=other.end(), text=other[0], ticker=None, rule="company.abbreviation"
+                )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[A-Za-z0-9]+", name)).upper()
 
 
 def _from_title(title: str, known: Sequence[PartySpan]) -> dict[str, Found]:
@@ -53,6 +81,20 @@ def _from_title(title: str, known: Sequence[PartySpan]) -> dict[str, Found]:
         for name, company in discover(title, known=known).items()
         if company.rule.removeprefix("discovered.") in {"ticker", "suffix", "described"}
     }
+
+
+def _with_the_miner(text: str, known: Sequence[PartySpan], found: dict[str, Found]) -> dict[str, Found]:
+    """Call the company the article names most a miner, if it speaks of crypto mining and no company is said to be one."""
+    kinds = {span.kind for span in known} | {company.kind for company in found.values()}
+    silent = [name for name, company in found.items() if company.kind is PartyKind.UNDISCLOSED]
+    if not silent or PartyKind.MINER in kinds or _MINING.search(text) is None:
+        return found
+    name = max(silent, key=lambda name: (text.count(name), name))
+    if text.count(name) < _MAIN_AT_LEAST:
+        return found
+    main = found[name]
+    miner = replace(main, kind=PartyKind.MINER, rule=f"{main.rule}.only_miner")
+    return {name: miner if company is main else company for name, company in found.items()}
 
 
 def _merged(text: str, where: Where, known: list[PartySpan], found: dict[str, Found]) -> list[PartySpan]:

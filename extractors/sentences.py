@@ -8,122 +8,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.stopwords import words
+
 #: Abbreviations that never end a sentence.
-_NEVER = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "vs",
-        "approx",
-        "ca",
-        "cf",
-        "e.g",
-        "i.e",
-        "no",
-        "nos",
-        "fig",
-        "dept",
-        "est",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "al",
-    ]
+_NEVER = words(
+    """
+    mr mrs ms dr prof st vs approx ca cf e.g i.e no nos fig dept est jan feb mar apr jun jul aug sep sept oct
+    nov dec gen sen rep gov al
+    """
 )
 #: Abbreviations that may end one: they do if a word follows that begins sentences.
-_MAYBE = frozenset(
-    [
-        "inc",
-        "corp",
-        "ltd",
-        "co",
-        "llc",
-        "plc",
-        "u.s",
-        "u.k",
-        "u.s.a",
-        "u.a.e",
-        "a.m",
-        "p.m",
-        "etc",
-        "bros",
-        "cos",
-        "l.p",
-        "n.v",
-        "s.a",
-        "d.c",
-        "ph.d",
-        "jr",
-        "sr",
-        "e.u",
-    ]
+_MAYBE = words(
+    """
+    inc corp ltd co llc plc u.s u.k u.s.a u.a.e a.m p.m etc bros cos l.p n.v s.a d.c ph.d jr sr e.u
+    """
 )
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "its",
-        "in",
-        "on",
-        "at",
-        "for",
-        "this",
-        "that",
-        "these",
-        "those",
-        "as",
-        "but",
-        "and",
-        "however",
-        "meanwhile",
-        "under",
-        "after",
-        "before",
-        "with",
-        "while",
-        "when",
-        "if",
-        "by",
-        "from",
-        "he",
-        "she",
-        "they",
-        "we",
-        "our",
-        "their",
-        "there",
-        "shares",
-        "both",
-        "according",
-        "also",
-        "although",
-        "because",
-        "since",
-        "such",
-        "some",
-        "investors",
-        "analysts",
-        "bitcoin",
-    ]
+_STARTERS = words(
+    """
+    the a an it its in on at for this that these those as but and however meanwhile under after before with
+    while when if by from he she they we our their there shares both according also although because since such
+    some investors analysts bitcoin
+    """
 )
 _END = re.compile(
     r"(?P<mark>[.!?\u2026]+[\"')\]]{0,2})(?:\s+(?=[\"'(\[]?[A-Z0-9$\u20ac\u00a3\u2022\u00c0-\u00dd]|[a-z]{1,2}[A-Z])|(?=[A-Z][a-z]+\s)|\s*$)|(?P<bullet>\s[\u2022\u25cf\u25aa\u2023\u25e6\u2043\u00b7]\s)"
@@ -213,3 +118,9 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         following = _NEXT_WORD.match(text, match.end("mark"))
         return following is None or (following[1].lower() in _STARTERS and following[1][:1].isupper())
     return True
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line is written like a headline, most words with a capital."""
+    words = [word for word in line.split() if word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) < 30
