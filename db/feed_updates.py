@@ -44,7 +44,9 @@ def _save(db: Database, update: FeedUpdate) -> Saved:
     save_fetch_state(db, update.feed)
     if update.record:
         outcome = SAME if update.entries and not new else update.record.outcome
-        record_fetch(db, replace(update.record, new_entries=new, outcome=outcome))
+        record = replace(update.record, new_entries=new, outcome=outcome)
+        record_fetch(db, record)
+        update = replace(update, record=record)
     change = _change(update)
     if change:
         record_health_change(db, change)

@@ -16,6 +16,8 @@ _IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 #: Azure's WireServer and metadata address is the one such service on a public number.
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+#: Protocol assignments, among them Oracle's metadata service; older Pythons call most of this network global.
+_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -50,7 +52,7 @@ def refusal(number: str, *, allow_loopback: bool) -> str | None:
         return "it is link-local or a cloud's metadata service"
     if address.is_multicast:
         return "it is multicast"
-    if not address.is_global:
+    if not address.is_global or address in _ASSIGNMENTS:
         return "it is in a private or reserved network"
     return None
 

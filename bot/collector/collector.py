@@ -20,6 +20,7 @@ from bot.collector.articles import ArticleReader, Skip
 from bot.collector.feed_visit import FeedVisitor
 from bot.collector.options import CollectorOptions
 from bot.collector.politeness import HostGate
+from bot.collector.quarantine import Quarantine
 from bot.collector.visits import Visits
 from bot.store import Store
 from db.entries import entry_attempts
@@ -70,7 +71,8 @@ class Collector:
             sleep=sleep,
         )
         self.visits = Visits(session=session, store=store, options=self.options, gate=gate)
-        self._feeds = FeedVisitor(self.visits, jitter=jitter)
+        self._quarantine = Quarantine()
+        self._feeds = FeedVisitor(self.visits, quarantine=self._quarantine, jitter=jitter)
         self._articles = ArticleReader(self.visits)
 
     async def update_feeds(
@@ -89,6 +91,7 @@ class Collector:
             await queue.put(None)
             saved = await writer
         finally:
+            await self._quarantine.close()
             if not writer.done():
                 writer.cancel()
                 with suppress(asyncio.CancelledError):

@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.collector.decide import Outcome, Seen, settle
-from bot.collector.documents import NotAFeedError
+from bot.collector.documents import FeedDocument, NotAFeedError
 from bot.collector.entries import draft_entries
 from bot.collector.fetch import Answer, Trouble
 from bot.collector.interpret import wishes_of, without_body
-from bot.collector.parse import parse_feed
+from bot.collector.options import CollectorOptions
+from bot.collector.parse import parse_strictly
+from bot.collector.parse_xml import MalformedError
 from bot.collector.politeness import host_of
+from bot.collector.quarantine import Quarantine
 from bot.collector.redirects import is_adoption_due
-from bot.collector.visits import Visits
+from bot.collector.visits import NO_CONTACT, Visits
 from db.entries import EntryDraft
 from db.feed_log import FetchRecord
 from db.feed_updates import FeedUpdate
-from db.feeds import FeedRow, url_is_taken
+from db.feeds import FeedRow, Health, url_is_taken
 
 _LONGEST_VALIDATOR = 1000
 
@@ -26,8 +29,9 @@ _LONGEST_VALIDATOR = 1000
 class FeedVisitor:
     """Visits feeds."""
 
-    def __init__(self, visits: Visits, *, jitter: Callable[[], float]) -> None:
+    def __init__(self, visits: Visits, *, quarantine: Quarantine, jitter: Callable[[], float]) -> None:
         self._visits = visits
+        self._quarantine = quarantine
         self._jitter = jitter
 
     async def visit(self, feed: FeedRow, now: datetime) -> FeedUpdate:
@@ -38,6 +42,8 @@ class FeedVisitor:
         )
         if answer.trouble is Trouble.PAUSED:
             return self._put_off(feed, now)
+        if answer.trouble is Trouble.NO_CONTACT:
+            return _without_contact(feed, now)
         seen, drafts = await self._see(feed, answer, now)
         if is_adoption_due(feed, seen.permanent_url, now=now):
             taken = await self._visits.store.run(url_is_taken, seen.permanent_url or "", by_other_than=feed.id)
@@ -77,22 +83,54 @@ class FeedVisitor:
         )
         if body_hash == feed.body_hash:
             return seen, []
-        return await asyncio.to_thread(_read, feed, answer, seen, self._visits)
+        return await self._read(feed, answer, seen)
+
+    async def _read(self, feed: FeedRow, answer: Answer, seen: Seen) -> tuple[Seen, list[EntryDraft]]:
+        """Parse the body and draft its entries, on a thread; broken XML goes to the quarantine."""
+        options = self._visits.options
+        try:
+            return await asyncio.to_thread(_parse, feed, answer, seen, options)
+        except MalformedError as error:
+            malformed = error.data
+        except NotAFeedError as error:
+            return _refused(seen, error), []
+        try:
+            document = await self._quarantine.parse(malformed, answer.final_url)
+        except NotAFeedError as error:
+            return _refused(seen, error), []
+        return await asyncio.to_thread(_drafted, feed, document, seen, options)
 
 
-def _read(feed: FeedRow, answer: Answer, seen: Seen, visits: Visits) -> tuple[Seen, list[EntryDraft]]:
-    """Parse the body and draft its entries; runs on a thread."""
-    try:
-        document = parse_feed(
-            answer.body, content_type=answer.headers.get("Content-Type", ""), base_url=answer.final_url
-        )
-    except NotAFeedError as error:
-        outcome = Outcome.BLOCKED if error.challenge else Outcome.FAILED
-        return Seen(outcome=outcome, now=seen.now, reason=error.reason, wishes=seen.wishes), []
-    drafts = draft_entries(document, feed, now=seen.now, options=visits.options)
+def _without_contact(feed: FeedRow, now: datetime) -> FeedUpdate:
+    """Keep a source off that wants a contact; nothing was asked, so looking again costs nothing."""
+    off = replace(
+        feed,
+        health=Health.BLOCKED,
+        health_reason=NO_CONTACT,
+        health_since=feed.health_since if feed.health is Health.BLOCKED else now,
+        next_due_at=now + timedelta(minutes=feed.poll_minutes),
+    )
+    return FeedUpdate(feed=off, health_before=feed.health, record=None)
+
+
+def _parse(feed: FeedRow, answer: Answer, seen: Seen, options: CollectorOptions) -> tuple[Seen, list[EntryDraft]]:
+    content_type = answer.headers.get("Content-Type", "")
+    document = parse_strictly(answer.body, content_type=content_type, base_url=answer.final_url)
+    return _drafted(feed, document, seen, options)
+
+
+def _drafted(
+    feed: FeedRow, document: FeedDocument, seen: Seen, options: CollectorOptions
+) -> tuple[Seen, list[EntryDraft]]:
+    drafts = draft_entries(document, feed, now=seen.now, options=options)
     published = tuple(draft.published_at for draft in drafts if draft.published_at)
     lean = replace(document, entries=())
     return replace(seen, outcome=Outcome.NEW, document=lean, published=published), drafts
+
+
+def _refused(seen: Seen, error: NotAFeedError) -> Seen:
+    outcome = Outcome.BLOCKED if error.challenge else Outcome.FAILED
+    return Seen(outcome=outcome, now=seen.now, reason=error.reason, wishes=seen.wishes)
 
 
 def _validator(answer: Answer, name: str) -> str | None:

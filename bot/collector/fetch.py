@@ -38,6 +38,7 @@ class Trouble(StrEnum):
     TOO_LARGE = "too_large"
     REDIRECTS = "redirects"
     PAUSED = "paused"
+    NO_CONTACT = "no_contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,10 @@ refused, and the refusal says what it is instead.
 """
 
 import re
-from collections.abc import Callable
 
 from bot.collector.charset import decode
 from bot.collector.documents import FeedDocument, NotAFeedError
 from bot.collector.parse_json import parse_json
-from bot.collector.parse_loose import parse_loose
 from bot.collector.parse_xml import MalformedError, parse_xml
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
@@ -24,11 +22,19 @@ _CHALLENGE = re.compile(
 #: XML 1.0 forbids them and nobody means them; the most frequent fault of otherwise sound feeds.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Loose = Callable[[bytes, str], FeedDocument]
+
+def parse_feed(body: bytes, *, content_type: str = "", base_url: str = "") -> FeedDocument:
+    """Read a feed from a body, however broken, here and now. Raises NotAFeedError."""
+    try:
+        return parse_strictly(body, content_type=content_type, base_url=base_url)
+    except MalformedError as error:
+        from bot.collector.parse_loose import parse_loose
+
+        return parse_loose(error.data, base_url=base_url)
 
 
-def parse_feed(body: bytes, *, content_type: str = "", base_url: str = "", loose: Loose | None = None) -> FeedDocument:
-    """Read a feed from a body. Raises NotAFeedError; `loose` may stand in for the tolerant parser."""
+def parse_strictly(body: bytes, *, content_type: str = "", base_url: str = "") -> FeedDocument:
+    """Read a feed from a body in linear time. Raises NotAFeedError, or MalformedError for the tolerant parser."""
     text = _FORBIDDEN.sub("", decode(body, content_type)).lstrip()
     if not text:
         raise NotAFeedError("an empty answer")
@@ -42,11 +48,7 @@ def parse_feed(body: bytes, *, content_type: str = "", base_url: str = "", loose
     except MalformedError as error:
         if b"<!ENTITY" in data:
             raise NotAFeedError("XML that defines entities and is broken; not read, it may be a bomb") from error
-    return (loose or _parse_here)(data, base_url)
-
-
-def _parse_here(data: bytes, base_url: str) -> FeedDocument:
-    return parse_loose(data, base_url=base_url)
+        raise
 
 
 def _refuse_pages(text: str) -> None:

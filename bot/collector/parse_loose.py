@@ -25,9 +25,9 @@ def parse_loose(data: bytes, *, base_url: str) -> FeedDocument:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.get("version") and not parsed.get("entries"):
-        raise NotAFeedError("neither RSS, Atom nor JSON Feed")
     feed = parsed.get("feed", {})
+    if not parsed.get("entries") and not (parsed.get("version") and feed.get("title")):
+        raise NotAFeedError("broken XML in which no feed could be found")
     return FeedDocument(
         format=_format(parsed.get("version") or ""),
         title=title_to_text(feed.get("title") or ""),

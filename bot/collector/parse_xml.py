@@ -5,9 +5,7 @@ for the same feed, which the golden feeds prove.
 """
 
 import html
-import re
 from collections.abc import Iterator
-from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,6 +16,7 @@ from bot.collector.documents import FeedDocument, NotAFeedError
 from bot.collector.hints import skip_days, skip_hours, ttl_minutes
 from bot.collector.item import Item, build_entry
 from bot.collector.markup import title_to_text
+from bot.collector.mend import mend
 
 _RSS_NAMESPACES = frozenset(
     {
@@ -42,12 +41,14 @@ _PREFIXES = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/1999/xhtml": "xhtml",
 }
-_NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 class MalformedError(Exception):
-    """The document is not well-formed XML."""
+    """The document is not well-formed XML; `data` is what was read, as UTF-8 and mended where we could."""
+
+    def __init__(self, data: bytes, reason: str) -> None:
+        self.data = data
+        super().__init__(reason)
 
 
 def parse_xml(data: bytes, *, base_url: str) -> FeedDocument:
@@ -67,13 +68,13 @@ def _root(data: bytes, base_url: str) -> Any:
     try:
         return etree.fromstring(data, _parser(), base_url=_quoted(base_url))
     except etree.XMLSyntaxError as error:
-        mended = _without_html_entities(data)
+        mended = mend(data)
         if mended == data:
-            raise MalformedError(str(error)) from error
+            raise MalformedError(data, str(error)) from error
     try:
         return etree.fromstring(mended, _parser(), base_url=_quoted(base_url))
     except etree.XMLSyntaxError as error:
-        raise MalformedError(str(error)) from error
+        raise MalformedError(mended, str(error)) from error
 
 
 def _parser() -> etree.XMLParser:
@@ -85,19 +86,6 @@ def _parser() -> etree.XMLParser:
 
 def _quoted(url: str) -> str | None:
     return url if url.isascii() else None
-
-
-def _without_html_entities(data: bytes) -> bytes:
-    """Replace the entities that HTML knows and XML does not (&nbsp;); the commonest way not to be well-formed."""
-    return _NAMED_ENTITY.sub(_replaced, data)
-
-
-def _replaced(match: re.Match[bytes]) -> bytes:
-    name = match.group(1)
-    if name in _XML_ENTITIES:
-        return match.group()
-    character = html5.get(name.decode("ascii") + ";")
-    return match.group() if character is None else html.escape(character).encode()
 
 
 def _name(element: Any) -> str:

@@ -45,7 +45,7 @@ class Visits:
         """Get an address when its host may be asked; a host that wants a pause is not asked."""
         host = host_of(url)
         if host == "sec.gov" and not self.options.contact:
-            return _not_asked(url, Trouble.REFUSED, NO_CONTACT)
+            return _not_asked(url, Trouble.NO_CONTACT, NO_CONTACT)
         async with self.gate.visit(host):
             # Asked after the wait: another request may have been told 429 meanwhile.
             if until := self.gate.paused_until(host, now=now):

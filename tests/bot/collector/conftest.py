@@ -1,7 +1,6 @@
 """A loopback world, a database file and a collector whose clock and sleep belong to the test."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ from bot.collector.options import CollectorOptions
 from bot.store import Store
 from db.feeds import FeedRow, add_feed, get_feed
 from db.records import SourceTier
+from tests.bot.collector.rows import NOW
 from tests.loopback.world import LoopbackWorld
-
-NOW = datetime(2025, 11, 3, 12, 0, tzinfo=UTC)
 
 
 class FakeTime:

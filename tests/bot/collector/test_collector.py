@@ -8,7 +8,7 @@ from bot.store import Store
 from db.entries import pending_entries
 from db.feeds import FeedRow
 from db.records import ArticleDraft
-from tests.bot.collector.conftest import NOW
+from tests.bot.collector.rows import NOW
 from tests.bot.collector.samples import article_page, rss
 from tests.loopback.world import LoopbackWorld
 
