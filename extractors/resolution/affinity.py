@@ -1,0 +1,226 @@
+"""Do two mentions tell the same deal? A score from what agrees, what contradicts, and how far apart they were told.
+
+    traits(item) -> Traits               what is compared, read once per mention
+    affinity(a, b) -> float              >= LINK: one deal · <= APART: two deals · between: cannot tell
+    agrees(a, b) -> bool                 a figure that identifies the deal is the same
+
+The weights are judgements, kept in one table; `tests/extractors/test_resolve_stories.py` holds the stories behind them.
+"""
+
+from dataclasses import dataclass
+from math import inf
+
+from extractors.models import CapacityKind, DealStatus, DealType, PartyKind
+from extractors.resolution.identity import StoredMention, content_key, event_day, site_words
+
+LINK = 1.0
+APART = -2.0
+
+_CAPACITY = frozenset({DealType.HOSTING_LEASE, DealType.CLOUD_CONTRACT})
+#: A press that does not know the instrument calls it one of these.
+_VAGUE = frozenset({DealType.PARTNERSHIP, DealType.JOINT_VENTURE, DealType.OTHER})
+_OWNERSHIP = frozenset({DealType.EQUITY_STAKE, DealType.ACQUISITION})
+_FUNDING = frozenset({DealType.EQUITY_STAKE, DealType.FINANCING})
+_EARLY = frozenset({DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI})
+_VAGUE_KINDS = frozenset({PartyKind.UNDISCLOSED, PartyKind.OTHER})
+
+_WEIGHT = {"value": 3.0, "capacity": 2.5, "gpus": 2.0, "term": 0.5}
+_CLASH = {"value": -2.0, "capacity": -2.0, "gpus": -1.0, "term": -1.0}
+#: A rumour of the same pair may be this long before the signature.
+_RUMOUR_DAYS = 270
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What of a mention is compared."""
+
+    item: StoredMention
+    key: tuple[str, ...]
+    day: int | None
+    told: int
+    site: frozenset[str]
+    value: tuple[float, ...]
+    value_max: float | None
+    capacity: float | None
+    capacity_max: float | None
+    kind: CapacityKind | None
+
+
+def traits(item: StoredMention) -> Traits:
+    """Read off a mention what is compared."""
+    facts = item.mention
+    values = (facts.value_usd, facts.value_original if facts.value_currency not in {None, "USD"} else None)
+    return Traits(
+        item=item,
+        key=content_key(item),
+        day=event_day(item),
+        told=item.told_at.toordinal(),
+        site=site_words(facts.site),
+        value=tuple(float(value) for value in values if value),
+        value_max=float(facts.value_max_usd) if facts.value_max_usd else None,
+        capacity=facts.capacity_mw or None,
+        capacity_max=facts.capacity_max_mw or None,
+        kind=facts.capacity_kind,
+    )
+
+
+def affinity(a: Traits, b: Traits, *, base: float = 1.0) -> float:
+    """Score whether two mentions with compatible parties tell one deal; `base` is what sharing the parties is worth."""
+    if (certain := _certainty(a, b)) is not None:
+        return certain
+    instrument = _instrument(a.item.mention.deal_type, b.item.mention.deal_type)
+    if instrument is None:
+        return -inf
+    verdicts = _figures(a, b)
+    clashes = [name for name, verdict in verdicts.items() if verdict < 0]
+    score = base + instrument + _closeness(a, b) + _place(a, b, verdicts)
+    score += sum(_WEIGHT[name] for name, verdict in verdicts.items() if verdict > 0)
+    if _is_courtship(a, b):
+        return score + sum(_CLASH[name] for name in clashes) / 2
+    score += sum(_CLASH[name] for name in clashes)
+    return score + _separation(a, b, verdicts)
+
+
+def agrees(a: Traits, b: Traits) -> bool:
+    """Tell whether a figure that identifies a deal (value, MW, GPUs) is the same in both."""
+    verdicts = _figures(a, b)
+    return any(verdicts.get(name, 0) > 0 for name in ("value", "capacity", "gpus"))
+
+
+def clashes(a: Traits, b: Traits) -> bool:
+    """Tell whether any figure contradicts."""
+    return any(verdict < 0 for verdict in _figures(a, b).values())
+
+
+def gap_days(a: Traits, b: Traits) -> int | None:
+    """Return how many days lie between what two mentions tell, None when one cannot be placed."""
+    return None if a.day is None or b.day is None else abs(a.day - b.day)
+
+
+def kinds_fit(unnamed: PartyKind, named: PartyKind) -> bool:
+    """Tell whether an unnamed party of that kind may be the named one."""
+    return unnamed in _VAGUE_KINDS or unnamed is named or named in _VAGUE_KINDS
+
+
+def _certainty(a: Traits, b: Traits) -> float | None:
+    if a.item.pin is not None and b.item.pin is not None:
+        return inf if a.item.pin == b.item.pin else -inf
+    if a.item.article_id == b.item.article_id:
+        # One article tells a deal once: two mentions are two deals, unless they say the very same.
+        return inf if a.key == b.key else -inf
+    return None
+
+
+def _instrument(one: DealType, other: DealType) -> float | None:
+    if one is other:
+        return 1.0
+    pair = {one, other}
+    if pair <= _CAPACITY or pair <= _OWNERSHIP or pair <= _FUNDING:
+        return -1.0
+    if pair <= _CAPACITY | _VAGUE:
+        return 0.0
+    return None
+
+
+def _closeness(a: Traits, b: Traits) -> float:
+    days = gap_days(a, b)
+    if days is None:
+        return _background_closeness(a, b)
+    for limit, points in ((3, 3.0), (10, 2.0), (45, 1.0), (120, 0.0)):
+        if days <= limit:
+            return points
+    return -1.0
+
+
+def _background_closeness(a: Traits, b: Traits) -> float:
+    """Score an undated mention, which is older than its article: a deal told only later cannot be meant."""
+    undated, dated = (a, b) if a.day is None else (b, a)
+    return -2.0 if dated.day is not None and dated.day > undated.told + 3 else 0.0
+
+
+def _place(a: Traits, b: Traits, verdicts: dict[str, int]) -> float:
+    if not a.site or not b.site:
+        return 0.0
+    if a.site & b.site:
+        return 1.0
+    agreed = sum(1 for verdict in verdicts.values() if verdict > 0)
+    return -1.0 if agreed >= 2 else -5.0
+
+
+def _figures(a: Traits, b: Traits) -> dict[str, int]:
+    """Compare each figure both state: 1 the same, 0 near, -1 contradicts."""
+    one, other = a.item.mention, b.item.mention
+    verdicts = {
+        "value": _value_verdict(a, b),
+        "capacity": _capacity_verdict(a, b),
+        "gpus": _verdict(one.gpu_count, other.gpu_count, near=1.15),
+        "term": _verdict(one.term_years, other.term_years, near=1.2),
+    }
+    return {name: verdict for name, verdict in verdicts.items() if verdict is not None}
+
+
+def _value_verdict(a: Traits, b: Traits) -> int | None:
+    found = [verdict for x in a.value for y in b.value if (verdict := _verdict(x, y, near=1.15)) is not None]
+    if (not found or max(found) < 1) and _is_other_maximum(a, b):
+        return 1
+    return max(found) if found else None
+
+
+def _is_other_maximum(a: Traits, b: Traits) -> bool:
+    """Tell whether one calls the value what the other calls the maximum."""
+    pairs = [(a.value_max, value) for value in b.value] + [(b.value_max, value) for value in a.value]
+    return any(_verdict(x, y, near=1.0) == 1 for x, y in pairs)
+
+
+def _capacity_verdict(a: Traits, b: Traits) -> int | None:
+    bases = {a.kind, b.kind}
+    # Gross power of a site is 1.2 to 1.7 times its IT load: the two do not contradict each other.
+    near = 1.8 if bases == {CapacityKind.IT, CapacityKind.GROSS} else 1.15
+    verdict = _verdict(a.capacity, b.capacity, near=near)
+    maxima = [(a.capacity_max, b.capacity), (a.capacity, b.capacity_max)]
+    if verdict != 1 and any(_verdict(x, y, near=1.0) == 1 for x, y in maxima):
+        return 1
+    return verdict
+
+
+def _verdict(x: float | None, y: float | None, *, near: float) -> int | None:
+    if not x or not y:
+        return None
+    ratio = max(x, y) / min(x, y)
+    if ratio <= 1.03:
+        return 1
+    return 0 if ratio <= near else -1
+
+
+def _is_courtship(a: Traits, b: Traits) -> bool:
+    """Tell whether one is the rumour of the other: loose figures, months apart."""
+    early, late = (a, b) if (a.day or 0, a.key) <= (b.day or 0, b.key) else (b, a)
+    days = gap_days(early, late)
+    starts = early.item.mention.status in _EARLY
+    ends = late.item.mention.status not in _EARLY
+    return starts and ends and days is not None and days <= _RUMOUR_DAYS
+
+
+def _separation(a: Traits, b: Traits, verdicts: dict[str, int]) -> float:
+    """Score what marks a second deal of the same pair: an expansion, or other figures at another time."""
+    one, other = a.item.mention, b.item.mention
+    clashing = any(verdict < 0 for name, verdict in verdicts.items() if name != "term")
+    agreeing = any(verdict > 0 for name, verdict in verdicts.items() if name != "term")
+    days = gap_days(a, b)
+    points = 0.0
+    if clashing and (one.status is DealStatus.EXPANDED) != (other.status is DealStatus.EXPANDED):
+        points -= 3.0
+    if clashing and not agreeing and (days is None or days > 10):
+        points -= 3.0
+    if not verdicts and days is not None and days > 45 and _both_sign(a, b) and _has_figures(a) and _has_figures(b):
+        points -= 2.0
+    return points
+
+
+def _both_sign(a: Traits, b: Traits) -> bool:
+    signed = {DealStatus.SIGNED, DealStatus.EXPANDED}
+    return a.item.mention.status in signed and b.item.mention.status in signed
+
+
+def _has_figures(t: Traits) -> bool:
+    return bool(t.value or t.capacity or t.item.mention.gpu_count)

@@ -1,0 +1,137 @@
+"""Which mentions belong together. Deterministic on the SET of mentions: order of arrival plays no part.
+
+    cluster(items)                 mentions of compatible parties -> groups, and background left over
+    join_half_named(half, named)   the named group that a group with an unnamed side belongs to
+
+A group is a tuple of mentions in the order of their content. Mentions that only look back (background) join a group
+but never found one. A mention the operator pinned stays with the others of its pin.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from extractors.resolution.affinity import APART, LINK, Traits, affinity, agrees, clashes, gap_days, kinds_fit, traits
+from extractors.resolution.identity import StoredMention
+
+Group = tuple[Traits, ...]
+
+#: What an unnamed mention must reach to be taken for the named deal.
+_JOIN = 2.5
+
+
+def in_order(items: Iterable[StoredMention]) -> list[Traits]:
+    """Sort mentions by what they say."""
+    return sorted((traits(item) for item in items), key=lambda t: t.key)
+
+
+def cluster(items: Sequence[Traits], *, base: float = 1.0) -> tuple[list[Group], list[Traits]]:
+    """Group mentions of compatible parties into deals; return them and the background that found none.
+
+    `base` is what sharing the parties is worth: nothing when a side is unnamed.
+    """
+    founders = [t for t in items if t.item.mention.primary or t.item.pin is not None]
+    groups = _agglomerate(founders, base=base)
+    joined: dict[int, list[Traits]] = {}
+    waiting = []
+    for background in items:
+        if background.item.mention.primary or background.item.pin is not None:
+            continue
+        best = _best(background, groups, base=base)
+        if best is None or best[0] < LINK:
+            waiting.append(background)
+        else:
+            joined.setdefault(best[1], []).append(background)
+    return [_sorted(group + tuple(joined.get(at, ()))) for at, group in enumerate(groups)], waiting
+
+
+def _agglomerate(items: Sequence[Traits], *, base: float) -> list[Group]:
+    """Join the surest pairs first; never across a pair that is certainly two deals."""
+    scores = {(i, j): affinity(items[i], items[j], base=base) for j in range(len(items)) for i in range(j)}
+    members = {at: [at] for at in range(len(items))}
+    home = list(range(len(items)))
+    for (i, j), score in sorted(
+        scores.items(), key=lambda pair: (-pair[1], items[pair[0][0]].key, items[pair[0][1]].key)
+    ):
+        if score < LINK:
+            break
+        a, b = home[i], home[j]
+        if a != b and _may_join(members[a], members[b], scores):
+            members[a] += members.pop(b)
+            for at in members[a]:
+                home[at] = a
+    groups = [_sorted(tuple(items[at] for at in group)) for group in members.values()]
+    return sorted(groups, key=lambda group: [t.key for t in group])
+
+
+def _may_join(one: Sequence[int], other: Sequence[int], scores: dict[tuple[int, int], float]) -> bool:
+    between = [scores[min(i, j), max(i, j)] for i in one for j in other]
+    if inf in between:
+        return True
+    return min(between) > -inf and sum(score <= APART for score in between) * 3 <= len(between)
+
+
+def _sorted(group: Group) -> Group:
+    return tuple(sorted(group, key=lambda t: t.key))
+
+
+def _best(one: Traits, groups: Sequence[Group], *, base: float) -> tuple[float, int] | None:
+    """Return the score and place of the group that fits a mention best, judged by its founders alone."""
+    best: tuple[float, int] | None = None
+    for at, group in enumerate(groups):
+        scores = [affinity(one, t, base=base) for t in group if t.item.mention.primary or t.item.pin is not None]
+        if not scores or min(scores) == -inf:
+            continue
+        score = max(scores)
+        if best is None or score > best[0]:
+            best = (score, at)
+    return best
+
+
+def join_half_named(half: Group, named: Sequence[Group]) -> int | None:
+    """Return the place of the named group that a group with an unnamed side belongs to, None for none."""
+    ranked = [
+        (score, at)
+        for at, group in enumerate(named)
+        if (score := _join_score(half, group)) is not None and score >= _JOIN
+    ]
+    # The first of equals: groups come in the order of their content.
+    return max(ranked, key=lambda pair: (pair[0], -pair[1]))[1] if ranked else None
+
+
+def _join_score(half: Group, group: Group) -> float | None:
+    pairs = [(a, b) for a in half for b in group if _is_founder(b)]
+    scores = [affinity(a, b, base=0.0) for a, b in pairs]
+    if not scores:
+        return None
+    if inf in scores:
+        return inf
+    if min(scores) == -inf or not _roles_fit(half[0].item, group[0].item):
+        return None
+    proven = [score for (a, b), score in zip(pairs, scores, strict=True) if _is_proven(a, b)]
+    return max(proven, default=None)
+
+
+def _is_founder(t: Traits) -> bool:
+    return t.item.mention.primary or t.item.pin is not None
+
+
+def _is_proven(a: Traits, b: Traits) -> bool:
+    """A figure agrees, or both are told within days, fit in kind and contradict nowhere."""
+    if agrees(a, b):
+        return True
+    days = gap_days(a, b)
+    return days is not None and days <= 4 and not clashes(a, b) and _kinds_fit(a.item, b.item)
+
+
+def _kinds_fit(half: StoredMention, full: StoredMention) -> bool:
+    one, other = half.mention, full.mention
+    if half.customer_key is None:
+        return kinds_fit(one.customer_kind, other.customer_kind)
+    return kinds_fit(one.provider_kind, other.provider_kind)
+
+
+def _roles_fit(half: StoredMention, full: StoredMention) -> bool:
+    """Tell whether the named side of one is a party of the other, in the same role."""
+    if half.provider_key is not None:
+        return half.provider_key == full.provider_key
+    return half.customer_key == full.customer_key
