@@ -1,0 +1,41 @@
+"""`market-pulse digest`: print the digest of a day or a week."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--weekly", is_flag=True, help="The last seven days instead of the last day.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="End of the period, UTC [default: now]."
+)
+@click.option("--json", "as_json", is_flag=True, help="The Discord payload that would be sent, as JSON.")
+@click.option(
+    "--html", "html_path", type=click.Path(dir_okay=False, path_type=Path), help="Write it as Discord shows it."
+)
+@click.pass_context
+def digest(ctx: click.Context, weekly: bool, until: datetime | None, as_json: bool, html_path: Path | None) -> None:
+    """Print the digest of a day or a week: new and changed deals, who leads, share moves, what is due."""
+    from bot.cli.context import console
+    from bot.cli.stored import stored_deals
+    from bot.console import show
+    from bot.digest import Period, compose, digest_message
+    from bot.digest_rounds import digest_chart
+    from bot.message import payload
+    from bot.preview import Preview, page
+
+    end = (until or datetime.now(UTC)).replace(tzinfo=UTC)
+    name = "weekly" if weekly else "daily"
+    deals = stored_deals(ctx)
+    composed = compose(deals, Period(name=name, start=end - timedelta(days=7 if weekly else 1), end=end))
+    message = digest_message(composed, chart=digest_chart(composed, deals) if html_path else None)
+    if html_path:
+        html_path.write_text(page([Preview(caption=f"{name} digest", message=message)]), encoding="utf-8")
+        click.echo(f"written to {html_path}", err=True)
+    elif as_json:
+        click.echo(json.dumps(payload(message), ensure_ascii=False))
+    else:
+        show(payload(message), console())

@@ -1,0 +1,20 @@
+"""The stored deals, for the commands that show them."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from db.records import DealRecord
+
+
+def stored_deals(ctx: click.Context) -> "list[DealRecord]":
+    """Read every live deal from the database in force."""
+    from bot.cli.context import open_db
+    from db.deals import DealFilter, list_deals
+
+    db = open_db(ctx, read_only=True)
+    try:
+        return list_deals(db, DealFilter())
+    finally:
+        db.close()
