@@ -52,6 +52,7 @@ class Origin:
     key: str
     value: object
     source: str
+    is_default: bool = False
 
 
 def load_settings(path: Path | None, *, database_path: Path | None) -> Settings:
@@ -71,14 +72,25 @@ def load_settings(path: Path | None, *, database_path: Path | None) -> Settings:
     return settings.with_database(database_path) if database_path else settings
 
 
-def origins(settings: Settings, path: Path | None) -> tuple[Origin, ...]:
-    """List every setting in force with the file or variable that gave it."""
+def origins(settings: Settings, path: Path | None, *, database_option: bool = False) -> tuple[Origin, ...]:
+    """List every setting in force with the option, variable or file that gave it."""
     layers = _layers(path)
-    return tuple(
-        Origin(key=f"{section}.{key}", value=value, source=_source(section, key, layers))
-        for section, values in settings.model_dump(mode="json").items()
-        for key, value in values.items()
-    )
+    found = []
+    for section, values in settings.model_dump(mode="json").items():
+        for key, value in values.items():
+            source = _source(section, key, layers)
+            if database_option and (section, key) == ("database", "path"):
+                source = "option --db"
+            is_default = source == str(layers[0].path)
+            found.append(
+                Origin(
+                    key=f"{section}.{key}",
+                    value=value,
+                    source="shipped default" if is_default else source,
+                    is_default=is_default,
+                )
+            )
+    return tuple(found)
 
 
 def _layers(path: Path | None) -> tuple[TomlFile, ...]:
