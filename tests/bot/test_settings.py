@@ -133,7 +133,7 @@ def test_origins_name_file_or_variable(tmp_path: Path, monkeypatch: pytest.Monke
     sources = {origin.key: origin.source for origin in origins(load_settings(path, database_path=None), path)}
     assert sources["collector.timeout_s"] == str(path)
     assert sources["collector.concurrency"] == "environment MARKET_PULSE_COLLECTOR_CONCURRENCY"
-    assert sources["collector.tick_seconds"].endswith("settings.toml")
+    assert sources["collector.tick_seconds"] == "shipped default"
 
 
 def test_collector_options_take_every_setting_of_the_file() -> None:
