@@ -36,7 +36,7 @@ STYLES = [
 ]
 #: Styles that only one part of the corpus may use.
 STYLE_SPLITS = {"newsletter": "dev", "trade_press": "test", "machine_translated": "test"}
-LENGTH = range(500, 3601)
+LENGTH = range(900, 3001)
 RUN_WORDS = 8
 TOLERANCE = 0.03
 
