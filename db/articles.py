@@ -83,7 +83,7 @@ def insert_article(db: Database, draft: ArticleDraft, *, now: datetime, duplicat
 def find_duplicate(db: Database, draft: ArticleDraft) -> int | None:
     """Return the id of the first article of which this one is an exact or near copy.
 
-    The same canonical address counts only if the text agrees: some sites name their front page as canonical.
+    The address proves nothing: some sites name their front page as canonical. Only the text does.
     """
     return _exact_copy(db, draft) or next(_near_copies(db, draft), None)
 
@@ -92,8 +92,9 @@ def _exact_copy(db: Database, draft: ArticleDraft) -> int | None:
     if len(draft.text.split()) < fingerprints.MIN_WORDS // 3:
         return None  # "Read more on our site." is no article; two of them are not copies
     row = db.execute(
-        "SELECT coalesce(duplicate_of, id) FROM articles WHERE text_hash = ? AND entry_id IS NOT ? ORDER BY id LIMIT 1",
-        (fingerprints.text_hash(draft.text), draft.entry_id),
+        "SELECT coalesce(duplicate_of, id) FROM articles WHERE text_hash = ? AND (? IS NULL OR entry_id IS NOT ?)"
+        " ORDER BY id LIMIT 1",
+        (fingerprints.text_hash(draft.text), draft.entry_id, draft.entry_id),
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -105,9 +106,9 @@ def _near_copies(db: Database, draft: ArticleDraft) -> Iterator[int]:
     marks = ", ".join("?" * len(bands))
     candidates = db.execute(
         f"SELECT a.id, a.text FROM article_bands b JOIN articles a ON a.id = b.article_id WHERE b.band IN ({marks})"
-        " AND a.text IS NOT NULL AND a.fetched_at >= ? AND a.entry_id IS NOT ?"
+        " AND a.text IS NOT NULL AND a.fetched_at >= ? AND (? IS NULL OR a.entry_id IS NOT ?)"
         " GROUP BY a.id ORDER BY count(*) DESC, a.id LIMIT ?",
-        (*bands, to_text(draft.fetched_at - _COPY_WINDOW), draft.entry_id, _MAX_CANDIDATES),
+        (*bands, to_text(draft.fetched_at - _COPY_WINDOW), draft.entry_id, draft.entry_id, _MAX_CANDIDATES),
     ).fetchall()
     yield from (int(number) for number, text in candidates if fingerprints.is_copy(draft.text, text))
 

@@ -99,7 +99,7 @@ def sync_feed_specs(db: Database, specs: Iterable[FeedSpec], *, now: datetime) -
             new += _sync_one(db, spec, now)
         marks = ", ".join("?" * len(keys))
         db.execute(
-            f"UPDATE feeds SET removed_by = 'config' WHERE key NOT IN ({marks}) AND removed_by IS NULL",
+            f"UPDATE feeds SET removed_by = 'config' WHERE key IS NOT NULL AND key NOT IN ({marks}) AND removed_by IS NULL",
             keys,
         )
     return new

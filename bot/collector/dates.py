@@ -22,7 +22,7 @@ _TIME = r"""
     \s* (?P<half>[ap]\.?m\.?)? \s* (?P<zone>[+-]\d{1,2}:?\d{0,2} | [a-z]{1,5}(?=\s|$|\)) )?
 """
 _DAY_FIRST = re.compile(
-    rf"(?: [a-z]+ \.?,? \s+ )? (?P<day>\d{{1,2}}) [\s-]+ (?P<month>[a-z]{{3}})[a-z]* \.? ,? [\s-]+ (?P<year>\d{{4}}|\d{{2}}) (?: ,?\s+ {_TIME} )?",
+    rf"(?: [a-z]+ (?: \.?,?\s+ | , ) )? (?P<day>\d{{1,2}}) [\s-]+ (?P<month>[a-z]{{3}})[a-z]* \.? ,? [\s-]+ (?P<year>\d{{4}}|\d{{2}}) (?: ,?\s+ {_TIME} )?",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

@@ -29,7 +29,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
 _SAMPLE = 4000
-_FEWEST_WORDS = 20
+_FEWEST_WORDS = 12
 
 
 def detect_language(text: str, *, declared: str | None = None) -> str | None:
