@@ -230,11 +230,13 @@ def _correlations(economics: Mapping[str, Any], gpus: Mapping[str, Gpu]) -> Iter
 def _changed(row: Assumption, given: Override, origin: RowOrigin) -> Assumption:
     if isinstance(given, tuple):
         low, base, high = given
-        spread = Shape.NORMAL if row.shape is Shape.POINT or low <= 0 else row.shape
     else:
         low = base = high = given
-        spread = row.shape
-    shape = Shape.POINT if low == high else spread
+    shape: Shape = row.shape
+    if low == high:
+        shape = Shape.POINT
+    elif row.shape is Shape.POINT or low <= 0:
+        shape = Shape.NORMAL
     source = "set for this question" if origin is RowOrigin.OVERRIDE else row.source
     return replace(row, low=low, base=base, high=high, shape=shape, origin=origin, source=source)
 

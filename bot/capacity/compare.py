@@ -141,7 +141,7 @@ def _mining(book: Book, fleet: Fleet, price: Number) -> dict[str, Column]:
 def _lease(book: Book, it_per_gross: Number) -> Column:
     """The lease's figures are of year one; those named average are over its term."""
     term = book.question.term_years if _is_lease(book.question) else None
-    years = term or book.assumptions["lease_term_years"].base
+    years = term or book.row("lease_term_years").base
     growth = book.question.escalator_pct
     growth_share = (book.draw("escalator_pct") if growth is None else growth) / 100
     ratio = escalation(years, growth_share)
@@ -181,7 +181,7 @@ def _cloud(book: Book, it_per_gross: Number) -> Column:
     price = book.question.price_usd_per_gpu_hour
     price_drawn = PRIORS["price_usd_per_gpu_hour"].value(book, {}) if price is None else price
     term = book.question.term_years if book.question.use is Use.CLOUD else None
-    years = term or book.assumptions["cloud_term_years"].base
+    years = term or book.row("cloud_term_years").base
     gpus = 1000 * it_per_gross / PRIORS["kw_it_per_gpu"].value(book, {})
     revenue = gpus * price_drawn * 8_766 * book.draw("utilisation_take_or_pay")
     margin = revenue * book.draw("cloud_ebitda_margin_pct") / 100

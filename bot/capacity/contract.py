@@ -166,8 +166,8 @@ def _stated_values(book: Book) -> tuple[dict[str, Number], list[str]]:
         if firmness is Firmness.EXACT:
             stated[name] = value
         else:
-            approx = book.assumptions["stated_approx_pct"].base / 100
-            reach = book.assumptions["stated_one_sided_pct"].base / 100
+            approx = book.row("stated_approx_pct").base / 100
+            reach = book.row("stated_one_sided_pct").base / 100
             scores = book.draws.scores(f"stated.{name}")
             stated[name] = fuzzy(value, firmness, scores, approx=approx, reach=reach)
     for name in ("prepayment_pct", "noi_margin_pct", "power_usd_per_mwh", "hashprice_usd_per_ph_day"):

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -119,25 +119,16 @@ def estimate(
     `seed` keeps the draws of another question, so that two scenarios differ only in what was changed; `target` names
     the figure the tornado explains. Raises QuestionError for an unknown assumption or GPU model.
     """
-    rows = assumptions.override(question.assumptions)
-    use, why = decide_use(question)
     seed = question.seed() if seed is None else seed
-    random = RandomDraws(seed=seed, count=draws, correlations=rows.correlations)
-    book = Book(
-        question=question,
-        use=use,
-        assumptions=rows,
-        draws=random,
-        as_of=question.as_of or MODEL_DATE,
-        gpu=rows.gpu(question.gpu_model) if question.gpu_model else None,
-    )
+    book = open_book(question, assumptions, draws=draws, seed=seed)
+    use, why = decide_use(question)
     found = answer(book)
     headline = _headline(found, use, target)
     drivers = _drivers(book, found, headline) if headline else ()
     return Estimate(
         question=question,
         use=use,
-        figures={name: _figure(name, found) for name in UNITS if name in found.values},
+        figures={name: figure(name, found) for name in UNITS if name in found.values},
         headline=headline,
         drivers=drivers,
         top2_share=sum(sorted((d.variance_share for d in drivers), reverse=True)[:2]),
@@ -148,6 +139,20 @@ def estimate(
         seed=seed,
         draws=draws,
         as_of=book.as_of,
+    )
+
+
+def open_book(question: Question, assumptions: Assumptions, *, draws: int = DRAWS, seed: int | None = None) -> Book:
+    """Lay out a question with the rows in force and its random draws."""
+    rows = assumptions.override(question.assumptions)
+    seed = question.seed() if seed is None else seed
+    return Book(
+        question=question,
+        use=decide_use(question)[0],
+        assumptions=rows,
+        draws=RandomDraws(seed=seed, count=draws, correlations=rows.correlations),
+        as_of=question.as_of or MODEL_DATE,
+        gpu=rows.gpu(question.gpu_model) if question.gpu_model else None,
     )
 
 
@@ -194,7 +199,8 @@ def round_stably(value: float) -> float:
     return float(f"{value:.10g}")
 
 
-def _figure(name: str, found: Answer) -> Figure:
+def figure(name: str, found: Answer) -> Figure:
+    """Summarise the draws of one quantity."""
     low, middle, high = points(found.values[name])
     if name in _WHOLE:
         low, middle, high = round(low), round(middle), round(high)
@@ -214,14 +220,7 @@ def _drivers(book: Book, found: Answer, headline: str) -> tuple[Driver, ...]:
     fuzzy = [f"stated.{k}" for k, v in book.question.firmness.items() if v is not Firmness.EXACT]
     keys = [key for key, row in book.used.items() if row.low < row.high] + fuzzy
     moved = OneAtATime(keys)
-    design = Book(
-        question=book.question,
-        use=book.use,
-        assumptions=book.assumptions,
-        draws=moved,
-        as_of=book.as_of,
-        gpu=book.gpu,
-    )
+    design = replace(book, draws=moved, used={}, consulted={})
     results = moved.pair(answer(design).values[headline])
     shares = variance_shares(found.values[headline], keys, book.draws)
     bars = [_driver(book, key, results[key], shares[key]) for key in keys]

@@ -31,17 +31,22 @@ class Book:
     as_of: date
     gpu: Gpu | None = None
     used: dict[str, Assumption] = field(default_factory=dict)
+    consulted: dict[str, Assumption] = field(default_factory=dict)
+
+    def row(self, key: str) -> Assumption:
+        """Look a row up and remember it, so that the answer can be replayed from what was looked at."""
+        self.consulted[key] = self.assumptions[key]
+        return self.consulted[key]
 
     def draw(self, key: str) -> Number:
         """Draw a row and remember that it was used."""
-        row = self.assumptions[key]
-        self.used[key] = row
-        return draw(row, self.draws)
+        self.used[key] = self.row(key)
+        return draw(self.used[key], self.draws)
 
     def model_key(self, quantity: str) -> str:
         """Return the row of a GPU quantity: the model's own, unless the generic one was set for this question."""
         generic = _GENERIC[quantity]
-        if self.gpu is None or self.assumptions[generic].origin is RowOrigin.OVERRIDE:
+        if self.gpu is None or self.row(generic).origin is RowOrigin.OVERRIDE:
             return generic
         return f"{quantity}_{self.gpu.key}"
 
@@ -64,11 +69,11 @@ class Prior:
 
     def middle(self, book: Book, values: Values) -> float:
         """Return the base value."""
-        return self.factor(book) * math.prod(book.assumptions[key].base for key in self.rows(book, values))
+        return self.factor(book) * math.prod(book.row(key).base for key in self.rows(book, values))
 
     def spread(self, book: Book, values: Values) -> float:
         """Return the standard deviation in ratio."""
-        return math.hypot(*(log_spread(book.assumptions[key]) for key in self.rows(book, values)))
+        return math.hypot(*(log_spread(book.row(key)) for key in self.rows(book, values)))
 
 
 def _one(key: str) -> Callable[[Book, Values], tuple[str, ...]]:
@@ -77,7 +82,7 @@ def _one(key: str) -> Callable[[Book, Values], tuple[str, ...]]:
 
 def _rent_rows(book: Book, values: Values) -> tuple[str, ...]:
     base = "rent_y1_musd_per_mw_year"
-    if book.assumptions[base].origin is RowOrigin.OVERRIDE:
+    if book.row(base).origin is RowOrigin.OVERRIDE:
         return (base,)
     return (base, *_rent_multipliers(book, values))
 
@@ -95,7 +100,7 @@ def _rent_multipliers(book: Book, values: Values) -> Iterator[str]:
 def vintage_factor(book: Book) -> float:
     """Return how the contract price of the model stood at the date of the question."""
     points = book.assumptions.price_vintages.get(book.gpu.key, ()) if book.gpu else ()
-    if not points or book.assumptions[book.model_key("price")].origin is RowOrigin.OVERRIDE:
+    if not points or book.row(book.model_key("price")).origin is RowOrigin.OVERRIDE:
         return 1.0
     days = [date.fromisoformat(f"{month}-01").toordinal() for month, _ in points]
     return float(np.interp(book.as_of.toordinal(), days, [factor for _, factor in points]))

@@ -134,9 +134,8 @@ def mining_hashprice(book: Book) -> Number:
 
 def uses_network(book: Book) -> bool:
     """Tell whether bitcoin price or difficulty were set, live or for this question, and the hashprice itself was not."""
-    rows = book.assumptions
-    network = {rows[key].origin for key in ("btc_usd", "difficulty_t")}
-    return network != {"default"} and rows["hashprice_usd_per_ph_day"].origin == "default"
+    network = {book.row(key).origin for key in ("btc_usd", "difficulty_t")}
+    return network != {"default"} and book.row("hashprice_usd_per_ph_day").origin == "default"
 
 
 def mining_capex_per_mw(book: Book, fleet: Fleet) -> Number:
