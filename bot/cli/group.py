@@ -4,8 +4,6 @@ A command's module is imported when it is invoked; its one-line summary stands h
 """
 
 import importlib
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +64,13 @@ class LazyGroup(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(name, summary) for name, (_, summary) in commands.items()])
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
-        """Run, turning an expected error into one sentence on standard error and its exit code."""
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, turning an expected error into one sentence on standard error and its exit code."""
         try:
-            return super().main(args, **extra)
+            return super().invoke(ctx)
         except MarketPulseError as error:
             click.echo(f"market-pulse: {error}", err=True)
-            sys.exit(error.exit_code)
+            ctx.exit(error.exit_code)
 
 
 @click.group(

@@ -1,0 +1,130 @@
+"""`market-pulse run`: the service from start to stop.
+
+Takes the lease, runs the timetable (collect, deliver, digest, upkeep), talks to Discord where there is a token, and
+ends within five seconds of SIGTERM or Ctrl-C. What each job does is known elsewhere.
+"""
+
+import asyncio
+import logging
+import signal
+from datetime import UTC, datetime, timedelta
+
+from rich.console import Console
+
+from bot.app import feed_specs, open_parts
+from bot.delivering import Delivery, open_delivery
+from bot.errors import MarketPulseError
+from bot.lease import RENEW_S, Lease
+from bot.pipeline import Parts, run_round
+from bot.scheduler import Timetable
+from bot.settings import Settings
+from bot.upkeep import keep_up
+from db.runs import begin_run, finish_run
+
+_log = logging.getLogger(__name__)
+
+DELIVER_S = 2.0
+DIGEST_S = 60.0
+#: What is left of the five seconds after the jobs were told to stop.
+STOP_WITHIN_S = 3.0
+
+
+def utc_now() -> datetime:
+    """The service's clock."""
+    return datetime.now(UTC)
+
+
+class Service:
+    """The jobs of a running service and the event that ends it."""
+
+    def __init__(self, settings: Settings, parts: Parts, delivery: Delivery, lease: Lease) -> None:
+        self._settings = settings
+        self._parts = parts
+        self._delivery = delivery
+        self._lease = lease
+        self.stopping = asyncio.Event()
+        self.failure: MarketPulseError | None = None
+
+    def timetable(self) -> Timetable:
+        """Say which job runs when."""
+        table = Timetable()
+        table.every(self._settings.collector.tick_seconds, "collect", self.collect)
+        table.every(DELIVER_S, "deliver", self.deliver)
+        table.every(DIGEST_S, "digest", self.digest)
+        table.every(RENEW_S, "lease", self.keep_lease)
+        table.daily(3, 30, "upkeep", self.upkeep)
+        return table
+
+    async def collect(self) -> None:
+        """Run one round and log what it came to; rounds in which no feed was due leave no trace."""
+        now = utc_now()
+        done = await run_round(self._parts, now=now)
+        feeds = done.collected.feeds if done.collected else 0
+        if not feeds and not done.articles:
+            return
+        figures = {
+            "feeds": feeds,
+            "new_entries": done.collected.new_entries if done.collected else 0,
+            "articles": done.articles,
+            "deal_changes": done.deal_changes,
+            "alerts": done.alerts,
+            "failed": done.failed,
+        }
+        _log.info("round finished", extra=figures)
+        run_id = await self._parts.store.run(begin_run, "collect", due_at=now, now=now)
+        if run_id is not None:
+            await self._parts.store.run(finish_run, run_id, outcome="ok", counts=figures, now=utc_now())
+
+    async def deliver(self) -> None:
+        """Send what waits in the outbox."""
+        await self._delivery.deliver()
+
+    async def digest(self) -> None:
+        """Write the digests that are due."""
+        await self._delivery.write_digests(now=utc_now())
+
+    async def upkeep(self) -> None:
+        """Forget what is kept only for a time."""
+        await keep_up(
+            self._parts.store, keep_text=timedelta(days=self._settings.database.keep_text_days), now=utc_now()
+        )
+
+    async def keep_lease(self) -> None:
+        """Renew the lease; without it this service must not go on."""
+        if not await self._lease.keep():
+            self.failure = MarketPulseError("another service took over this database; this one stops")
+            self.stopping.set()
+
+
+async def serve(settings: Settings) -> None:
+    """Run until told to stop. Raises LeaseHeldError when another service uses the database."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with open_parts(settings, feeds=feed_specs(settings), now=utc_now()) as parts:
+        lease = Lease(parts.store, clock=utc_now)
+        await lease.take()
+        try:
+            async with open_delivery(settings, parts.store, console=Console(), now=utc_now()) as delivery:
+                await _run(Service(settings, parts, delivery, lease), stop)
+        finally:
+            await lease.give_back()
+
+
+async def _run(service: Service, stop: asyncio.Event) -> None:
+    table = service.timetable()
+    table.start()
+    _log.info("service started")
+    first = asyncio.create_task(service.collect())
+    stops = [asyncio.create_task(stop.wait()), asyncio.create_task(service.stopping.wait())]
+    try:
+        await asyncio.wait(stops, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (first, *stops):
+            task.cancel()
+        await asyncio.wait([first, *stops], timeout=STOP_WITHIN_S)
+        await table.stop(within_s=STOP_WITHIN_S / 2)
+        _log.info("service stopped")
+    if service.failure is not None:
+        raise service.failure
