@@ -25,6 +25,8 @@ _JOINT = re.compile(r"joint venture|jointly (?:own|develop)|own equal halves")
 _PARTNER = re.compile(
     r"partner(?:ship|ed|s)?\b|collaborat|alliance|memorandum of understanding|\bmou\b|team(?:s|ed)? up|strategic"
 )
+_GROUND = re.compile(r"\b(?:acres?|hectares?|land|parcels?|leas\w+|purchase option)\b")
+_BOUGHT = re.compile(r"\b(?:bought|buys?|acquir\w+|acquisition|purchas\w+)\b")
 _STAKE = re.compile(
     r"\bstake\b|common stock|shares? of|private investment in public equity|equity|invest(?:s|ed|ment|ing)\b"
 )
@@ -35,6 +37,8 @@ def decide_type(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
     """Return the type of a deal and the name of the reason."""
     if draft.family in (DealType.FINANCING, DealType.EQUITY_STAKE):
         return _finance(draft, lines)
+    if draft.family is DealType.LAND:
+        return _place(draft, lines)
     if draft.family is not DealType.HOSTING_LEASE:
         return draft.family, "instrument"
     return _compute(draft, lines)
@@ -47,6 +51,13 @@ def _texts(draft: Draft, lines: Sequence[Line]) -> list[tuple[str, float]]:
 
 def _count(pattern: re.Pattern[str], texts: Sequence[tuple[str, float]]) -> float:
     return sum(weight * min(2, len(pattern.findall(text))) for text, weight in texts)
+
+
+def _place(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
+    """Tell land and leased buildings from bought data centres."""
+    texts = _texts(draft, lines)
+    ground, bought = _count(_GROUND, texts), _count(_BOUGHT, texts)
+    return (DealType.ACQUISITION, "bought-building") if bought and not ground else (DealType.LAND, "ground")
 
 
 def _finance(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:

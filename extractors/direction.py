@@ -34,7 +34,7 @@ _SELLER_BEFORE = re.compile(
     r"(?:buy|purchase|acqui|order|bought|deal|assets|site)\w*\b[^.;]{0,80}\b(?:from|of)\s(?:the )?(?:[^.;,§]{0,25}\s)?$"
 )
 _BUYER_AFTER = re.compile(
-    r"^(?:'s)?\s?(?:\([^)]*\)\s?)?(?:to|will|would|has|had|may|could|is to|is|agreed to|wants? to|said it|plans? to)?\s?(?:also |potentially |recently |then )*(?:acquir|buy|bought|purchas|tak(?:es?|en|ing) over|took over|bid|offer|pay|proposal)"
+    r"^(?:'s)?\s?(?:\([^)]*\)\s?)?(?:to|will|would|has|had|may|could|is to|is|agreed to|wants? to|said it|plans? to)?\s?(?:also |potentially |recently |then )*(?:[$\w.-]+ ){0,3}?(?:acquir|buy|bought|purchas|tak(?:es?|en|ing) over|took over|bid|offer|pay|proposal)"
 )
 _TARGET_AFTER = re.compile(
     r"^(?:'s)?\s(?:shareholders|stockholders|board|investors|directors)|^ (?:is|was|has been|being) (?:acquired|bought|taken over|the object)|^'s (?:business|assets|mining)"

@@ -17,7 +17,7 @@ _CUSTOMER = _LAB_OR_CLOUD | {PartyKind.UNDISCLOSED, PartyKind.OTHER}
 #: noun -> the kinds of party it can stand for; None = any named company. The first row that matches counts.
 _NOUNS: tuple[tuple[str, frozenset[PartyKind] | None], ...] = (
     (
-        r"(?:bitcoin |crypto |btc |cryptocurrency )?(?:miner|mining (?:company|firm|group|enterprise))",
+        r"(?:bitcoin |crypto |btc |cryptocurrency )?(?:miner|mining (?:company|firm|group|enterprise)|(?:provider|operator) of (?:bitcoin|crypto)[^,.;§]{0,25})",
         frozenset({PartyKind.MINER}),
     ),
     (
@@ -37,6 +37,9 @@ _IMPLIED = re.compile(
     + "|".join(f"(?P<n{number}>{noun})" for number, (noun, _) in enumerate(_NOUNS))
     + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is (?:being|worth|likely|expected|not|said)|was only|remains|could|may be|also emerged))"
 )
+_DEAL_NOUN = re.compile(
+    r"(?:'s)? (?:[\w$.-]+ ){0,2}(?:acquisition|takeover|bid|merger|deal|lease|contract|agreement|partnership|talks|tenancy)\b"
+)
 #: What may stand between a name and the noun that describes it.
 _APPOSITION = re.compile(r"[\s,(]*(?:which is |who is )?(?:an? |the |one of |its )?[^,.;§]{0,25}$")
 
@@ -47,10 +50,15 @@ class Cast:
 
     actors: list[Actor] = field(default_factory=list)
     _by_name: dict[str, Actor] = field(default_factory=dict)
+    _symbols: dict[str, str] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
 
     def named(self, span: PartySpan) -> Actor:
         key = span.key or (span.name or "").lower()
+        if span.key is None and span.name is not None and span.name.upper() in self._symbols:
+            key = self._symbols[span.name.upper()]
+        if span.ticker is not None:
+            self._symbols.setdefault(span.ticker.symbol, key)
         actor = self._by_name.get(key)
         if actor is None:
             actor = self._add(span)
@@ -114,10 +122,14 @@ def place_actants(
     """Return the masked text of one line and its actants; `spans` carry their start inside the line."""
     named = [(span, start) for span, start in spans if span.name is not None]
     masked = mask(text, [(start, start + span.end - span.start) for span, start in named])
-    actants = [_actant(span, start, cast.named(span)) for span, start in named]
+    actants = [
+        _actant(span, start, cast.named(span), modifier=_only_modifies(span, start, masked)) for span, start in named
+    ]
     for span, start in spans:
         if span.name is None and not _describes(masked, start, start + span.end - span.start, actants):
-            actants.append(_actant(span, start, cast.unnamed(span, line), implied=span.definite))
+            actants.append(
+                _actant(span, start, cast.unnamed(span, line), modifier=span.modifier, implied=span.definite)
+            )
     actants += _implied(masked, actants, line=line, cast=cast, topic=topic)
     for actant in actants:
         if not actant.modifier:
@@ -125,16 +137,21 @@ def place_actants(
     return masked, tuple(sorted(actants, key=lambda actant: (actant.start, -actant.end)))
 
 
-def _actant(span: PartySpan, start: int, actor: Actor, *, implied: bool = False) -> Actant:
+def _actant(span: PartySpan, start: int, actor: Actor, *, modifier: bool, implied: bool = False) -> Actant:
     return Actant(
         actor=actor,
         start=start,
         end=start + span.end - span.start,
         text=span.text,
-        modifier=span.modifier,
+        modifier=modifier,
         implied=implied,
         definite=span.definite,
     )
+
+
+def _only_modifies(span: PartySpan, start: int, masked: str) -> bool:
+    """Tell whether a name only describes a noun; the modifier of a deal ("the Cloudmere lease") is a party to it."""
+    return span.modifier and not _DEAL_NOUN.match(masked, start + span.end - span.start)
 
 
 def _describes(masked: str, start: int, end: int, actants: Sequence[Actant]) -> bool:
@@ -172,8 +189,9 @@ def _referent(
     number = next((number for number in range(len(_NOUNS)) if match[f"n{number}"]), None)
     kinds = None if number is None else _NOUNS[number][1]
     if kinds is None:
-        if earlier:
-            return _leading(earlier)
+        named = [actant for actant in earlier if actant.actor.name is not None]
+        if named:
+            return _leading(named)
         return topic if topic is not None else cast.recent(line, kinds=None, reach=3)
     for actant in reversed(earlier):
         if actant.actor.kind in kinds:
@@ -182,5 +200,5 @@ def _referent(
 
 
 def _leading(actants: Sequence[Actant]) -> Actor:
-    """Return whom a sentence is about: its first miner or else its first party."""
+    """Return whom a sentence is about: its first miner or else its first party with a name."""
     return next((actant.actor for actant in actants if actant.actor.kind is PartyKind.MINER), actants[0].actor)

@@ -4,12 +4,14 @@ A deal's identity is its pair, its family of instrument and its time: what a lin
 since rejected, is another deal than the news, though between the same parties.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.models import DealStatus, DealType, QuantityKind
+from extractors.models import DealStatus, DealType, QuantityKind, Where
 from extractors.reading import Draft, Frame, Line
 from extractors.triggers import COMPUTE
+from extractors.weights import DEAL_THRESHOLD
 
 _FINANCE = frozenset({DealType.FINANCING, DealType.EQUITY_STAKE})
 _DEAD = frozenset({DealStatus.REJECTED, DealStatus.TERMINATED})
@@ -45,9 +47,53 @@ def merge_frames(frames: Iterable[Frame], lines: Sequence[Line]) -> list[Draft]:
             )
             drafts.append(home)
         home.frames.append(frame)
+    drafts = [draft for draft in drafts if combined_evidence(draft, lines) >= DEAL_THRESHOLD]
+    drafts = _absorb_partnerships(drafts)
     for draft in drafts:
+        _settle_direction(draft)
         draft.frames.sort(key=lambda frame: (frame.line, frame.start))
     return sorted(drafts, key=lambda draft: (draft.frames[0].line, draft.frames[0].start))
+
+
+def _absorb_partnerships(drafts: list[Draft]) -> list[Draft]:
+    """Fold a "partnership" into the deal that the same two have: a lender called a partner is still the lender."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        families = {trigger.family for frame in draft.frames for trigger in frame.triggers}
+        vague = group_of(draft.family) == "compute" and not families & (COMPUTE - {"partnership"})
+        home = next(
+            (
+                one
+                for one in drafts
+                if one is not draft and one.actors == draft.actors and group_of(one.family) == "finance"
+            ),
+            None,
+        )
+        if vague and home is not None and not draft.recap:
+            home.frames += draft.frames
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _settle_direction(draft: Draft) -> None:
+    """Let the frames vote who provides, each with its score."""
+    if draft.provider is None or draft.customer is None:
+        return
+    votes = sum(0.1 + max(0.0, frame.score) for frame in draft.frames if frame.provider == draft.provider)
+    against = sum(0.1 + max(0.0, frame.score) for frame in draft.frames if frame.provider == draft.customer)
+    if against > votes:
+        draft.provider, draft.customer = draft.customer, draft.provider
+
+
+def combined_evidence(draft: Draft, lines: Sequence[Line]) -> float:
+    """Return how likely at least one of the lines tells of this deal, from 0 to 1; a headline repeated counts once."""
+    doubt = 1.0
+    title_told = any(lines[frame.line].where is Where.TITLE for frame in draft.frames)
+    for frame in draft.frames:
+        if not (title_told and lines[frame.line].repeats_title):
+            doubt *= 1.0 - 1.0 / (1.0 + math.exp(-2.5 * (frame.score - 0.8)))
+    return 1.0 - doubt
 
 
 def _older(frame: Frame, lines: Sequence[Line]) -> bool:

@@ -3,15 +3,16 @@
 Reads stances (see `stances`) in the deal's own lines and those beside them; a party that deals itself is no other party.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractors.merge import group_of
 from extractors.models import PartyRole
 from extractors.reading import Actor, Draft, Line, Reading
-from extractors.stances import ROLE_OF, Stance, stance_of
+from extractors.stances import ROLE_OF, stance_of
 from extractors.weights import OTHER_PARTY_REACH
 
-_WARRANT = ("warrant", "stake in", "equity stake")
+_REWARD = re.compile(r"\bwarrants?\b|\bequity stake\b|\bstake in §|\b(?:buy|buys|acquire|take) [\d.]+ ?% of §")
 
 
 def find_other_parties(reading: Reading, draft: Draft) -> None:
@@ -44,6 +45,4 @@ def _roles_in(line: Line, draft: Draft) -> list[tuple[Actor, PartyRole, int, int
         stance = stance_of(line, actant)
         if stance in ROLE_OF:
             found.append((actant.actor, ROLE_OF[stance], actant.start, actant.end))
-        if stance is Stance.GUARANTOR and any(word in line.masked for word in _WARRANT):
-            found.append((actant.actor, PartyRole.INVESTOR, actant.start, actant.end))
     return found

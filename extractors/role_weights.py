@@ -14,7 +14,7 @@ _MONEY: Weights = {
         "bias": 0.4, "worth": 1.6, "contract": 1.0, "contract>": 0.8, "contracted-revenue": 1.6, "revenue": 0.5, "over-term": 1.0, "takeover": 1.2,
         "per-year": -1.6, "per:year": -2.5, "per:month": -2.5, "noi": -1.4, "backstop": -1.5, "loan": -0.5, "reported": -1.2, "market-cap": -2.0,
         "options": -0.7, "options<": -0.4, "could-reach<": -1.2, "total-cue<": -0.4, "per-unit": -1.2, "price-target": -1.5, "heading": 0.4, "tiny": -3.0,
-        "small": -1.0, "huge": -1.0, "hundreds-of-millions": 0.2, "billions": 0.4, "capex": -0.8, "crypto": -0.4, "further<": -0.2, "backlog": -0.8, "reported<": -0.4,
+        "small": -1.0, "huge": -3.0, "hundreds-of-millions": 0.2, "billions": 0.4, "capex": -0.8, "crypto": -0.4, "further<": -0.2, "backlog": -0.8, "reported<": -0.4,
     },
     "value_max": {"bias": -1.0, "could-reach<": 2.0, "could-reach": 0.4, "options": 1.2, "options<": 0.6, "is:up_to": 0.5, "contract": 0.3, "revenue": 0.2, "tiny": -3.0, "total-cue": 0.3, "up-to<": 0.4, "loan": -0.8},
     "annual_value": {"bias": -1.2, "per-year": 1.6, "per:year": 3.0, "revenue": 0.8, "contract": 0.3, "reported": -0.8, "noi": -1.0, "tiny": -2.0, "loan": -0.8, "per-unit": -1.5, "company-wide": -0.4, "market-size": -0.4},

@@ -23,6 +23,7 @@ class Stance(StrEnum):
     SUPPLIER = "supplier"
     PARTNER = "partner"
     END_USER = "end_user"
+    PARENT = "parent"
     SOURCE = "source"
     EXAMPLE = "example"
 
@@ -46,6 +47,16 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (Stance.SOURCE, "", r"^ (?:relied|drew a contrast|contrasts|writes|wrote|estimates|calculates|reckons)"),
     (
+        Stance.PARENT,
+        r"\b(?:arm|subsidiary|unit|division|affiliate|parent|brand|backer|owner)s?,? (?:company |firm )?(?:of |is |group )?(?:the )?$|(?:owned|controlled|majority-owned) by (?:the )?$|§'s parent (?:company )?$|(?:an? |the |its |largest |major |early )(?:investor|shareholder|backer|stakeholder) (?:in|of) $|\bbacked by $",
+        "",
+    ),
+    (
+        Stance.PARENT,
+        "",
+        r"^(?:'s)? (?:subsidiary|unit|division|arm|affiliate|brand),? §|^ (?:behind it|as (?:an? |its )?(?:supporter|backer|investor|shareholder))|^-backed\b",
+    ),
+    (
         Stance.EXAMPLE,
         r"(?:such as|the likes of|\blike|rivals?|peers?|compared (?:with|to)|similar to|unlike|as well as rivals?|competitors?(?: such as)?|companies such as|names? in ai like|follow(?:ing|s)|in common with|among (?:them|others),?|joins)\s$",
         "",
@@ -68,7 +79,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     (
         Stance.GUARANTOR,
         "",
-        rf"^(?:,[^,.;]{{0,60}},)? ?(?:\([^)]*\) ?)?(?:has |have |will |is to |is |also |would |to |had |which |agreed to |pledged to |lends? [^.;]{{0,30}}by )*(?:backstop|guarant|back(?:s|ed|ing)\b(?! out)|provid\w+ (?:a |an |the |up to |\$)?{_N}{{0,40}}(?:backstop|guarant|credit (?:support|enhancement)))",
+        rf"^(?:,[^,.;]{{0,60}},)? ?(?:\([^)]*\) ?)?(?:has |have |will |is to |is |also |would |to |had |which |agreed to |pledged to |lends? [^.;]{{0,30}}by )*(?:backstop|guarant|back(?:s|ed|ing)\b(?! out)|provid\w+ (?:a |an |the |up to |\$)?{_N}{{0,40}}(?:backstop|guarant|credit (?:support|enhancement))|lends? (?:its )?(?:support|strength|the deal))",
     ),
     (
         Stance.GUARANTOR,
@@ -113,7 +124,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (
         Stance.FINANCIER,
-        r"(?:financ(?:ed|ing)|loan|lend(?:ers?|ing)|debt|facility|credit)[^.;§]{0,30} (?:by|from|with|provided by) $",
+        r"(?:financ(?:ed|ing)|loans?|lend(?:ers?|ing)|debt|(?:loan|debt|credit) facility|credit)(?:(?!secur|obtain|rais|complet|announc|venture|sought|sign|clos)[^.;§]){0,30} (?:by|from|with|provided by) $",
         r"",
     ),
     (
@@ -123,7 +134,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (
         Stance.SUPPLIER,
-        r"(?:gpus?|servers?|equipment|chips|systems|hardware|turbines|racks|rely on|relies on)[^.;§]{0,35} (?:from|by|made by|supplied by|built by|of|at) $|(?:supplier|oem|vendor)s?,? (?:is |such as |including )?$|supplied by $|(?:bought|purchased|ordered|procured|buying|purchasing) from $",
+        r"\b(?:gpus?|servers?|equipment|chips|systems|hardware|turbines|racks|units|rely on|relies on)[^.;§]{0,35} (?:from|by|made by|supplied by|built by) $|\b(?:rely|relies) on $|(?:supplier|oem|vendor)s?,? (?:is |such as |including )?$|supplied by $|(?:bought|purchased|ordered|procured|buying|purchasing) from $",
         "",
     ),
     (

@@ -17,7 +17,7 @@ _WORDS: dict[str, str] = {
         |\bput(?:s|ting)?\s(?=(?:up\sto\s|another\s|about\s|approximately\s)?\$)|stakes?\b
         |(?:buys?|bought|acquires?|purchases?|purchased)\s(?:common\sstock|shares)|take[s]?\sa\sstake)""",
     "financing": r"""
-        (?:project\s(?:debt\s)?financ\w+|term\sloans?|bridge\sloans?|loans?\b|convertible\s(?:senior\s)?(?:notes?|bonds?)
+        (?:project\s(?:debt\s)?financ\w+|to\sfinance\b|term\sloans?|bridge\sloans?|loans?\b|convertible\s(?:senior\s)?(?:notes?|bonds?)
         |senior\s(?:secured\s)?notes?|(?:secured\s)?notes\b|bonds?\b|credit\s(?:facilit(?:y|ies)|lines?|agreement)
         |(?:private\s)?debt\s(?:facilit(?:y|ies)|financing|deal|package)|revolv(?:er|ing)|loan\sfacility|debt\sfacility
         |financing\b|funding\sround|private\splacement|(?:note|notes|stock|share|equity|debt)\soffering|offering\b
@@ -31,9 +31,9 @@ _WORDS: dict[str, str] = {
         |purchase\soption|(?:industrial\s)?building\b)""",
     "acquisition": r"""
         (?:acqui(?:res?|red|ring|sitions?)|take(?:s|n)?\sover|taking\sover|took\sover|take-?overs?|mergers?|merg(?:e[sd]?|ing)
-        |buy-?outs?|bids?\b(?!\w)|majority\s(?:stake|interest|shareholder)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
+        |buy-?outs?|bids?\b(?!\w)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
         |tender\soffer|(?:pass|passes|passed)\sfrom)""",
-    "buy": r"(?:buys?|bought|buying|purchas(?:e[sd]?|ing|es)|orders?|ordered|ordering|procur\w+)\b",
+    "buy": r"(?:pay(?:s|ing)?\b(?=[^.;]{0,40}\bfor\b)|buys?|bought|buying|purchas(?:e[sd]?|ing|es)|orders?|ordered|ordering|procur\w+)\b",
     "cloud_contract": r"""
         (?:(?:ai\s|gpu\s|hpc\s)*cloud\s(?:computing\s|services?\s|compute\s|capacity\s)*(?:contracts?|deals?|agreements?|services?|partnerships?)
         |gpu(?:s)?[-\s](?:cloud|as[-\s]a[-\s]service|services?|compute|capacity|rental|hosting\sservices)|bare[-\s]metal
@@ -49,7 +49,7 @@ _WORDS: dict[str, str] = {
     "sign": r"""
         (?:sign(?:s|ed|ing)?\b|ink(?:s|ed)\b|seal(?:s|ed)\b|str(?:uck|ikes?)\b|land(?:s|ed)\b|secur(?:es?|ed|ing)\b|w(?:ins?|on)\b|agree(?:s|d)?\b
         |award(?:s|ed)\b|enter(?:s|ed|ing)?\sinto|conclud(?:es?|ed)|finali[sz](?:es?|ed)|commit(?:s|ted)?\b|reach(?:es|ed)\b|clinch(?:es|ed)
-        |provid(?:es?|ed|ing)\b|suppl(?:y|ies|ied|ying)\b|deliver(?:s|ed|ing)?\b|offer(?:s|ed)?\b|talks\b|negotiat\w+|discuss\w+|rent(?:s|ed|ing)?\b|taps?\b|tapped\b|pick(?:s|ed)\b|select(?:s|ed)\b|choos(?:es?|ing)|chose\b|expand(?:s|ed|ing)?\b)""",
+        |provid(?:es?|ed|ing)\b|suppl(?:y|ies|ied|ying)\b|deliver(?:s|ed|ing)?\b|offer(?:s|ed)?\b|talks\b|negotiat\w+|discuss\w+|rent(?:s|ed|ing)?\b|taps?\b|tapped\b|pick(?:s|ed)\b|cancel\w*|terminat\w+|cut(?:s|ting)?\sback|scal(?:e[sd]?|ing)\s(?:back|down)|walk(?:s|ed)\saway|select(?:s|ed)\b|choos(?:es?|ing)|chose\b|expand(?:s|ed|ing)?\b)""",
 }
 
 _PATTERN = re.compile("|".join(rf"(?P<{family}>(?<![\w$])(?:{words}))" for family, words in _WORDS.items()), re.VERBOSE)

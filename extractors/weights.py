@@ -8,7 +8,7 @@ judgement, not fitted to articles, except where a comment says how they were tra
 FRAME: dict[str, float] = {
     "bias": -1.6,
     "both-named": 0.5,
-    "implied-party": 0.1,
+    "implied-party": 0.3,
     "instrument": 1.1,
     "deal-noun": 0.8,
     "deal-verb": 0.5,
@@ -25,14 +25,26 @@ FRAME: dict[str, float] = {
     "no-investor": -1.0,
     "seller-and-buyer": 0.7,
     "buy-verb": 0.6,
-    "pronoun": -0.3,
+    "pronoun": -0.2,
     "two-miners": -0.9,
     "solo": -0.5,
     "figure-near": 0.8,
     "done-verb": 0.7,
     "generic": -0.8,
+    "coordinated": -1.6,
+    "takeover-word": 0.5,
+    "joint-venture": 0.4,
+    "years-in-line": 0.5,
+    "far-instrument": -0.3,
+    "vendor": -1.2,
+    "unnamed-party": 0.5,
+    "analysts": -1.8,
+    "relation": -0.5,
 }
-FRAME_THRESHOLD = 0.8
+#: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
+FRAME_FLOOR = 0.0
+#: A deal needs this much combined evidence, from 0 to 1.
+DEAL_THRESHOLD = 0.5
 
 #: Which deal is the article about?
 RANK: dict[str, float] = {

@@ -1,0 +1,159 @@
+"""Why two parties of a line may deal with each other: the named features of a pair, by instrument.
+
+Knows kinds, distance, clauses and the words between and around two names; the weights stand in `weights`, the choice
+among pairs is made in `frames`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.direction import CHAIN
+from extractors.models import DealType, PartyKind, QuantityKind
+from extractors.reading import NAME_MASK, Actant, Line, Trigger
+from extractors.stances import Stance, stance_of
+from extractors.triggers import COMPUTE
+
+#: instrument -> trigger families that speak of it
+SPEAKS: dict[DealType, frozenset[str]] = {
+    DealType.HOSTING_LEASE: COMPUTE,
+    DealType.ACQUISITION: frozenset({"acquisition", "buy"}),
+    DealType.FINANCING: frozenset({"financing", "equity_stake"}),
+    DealType.EQUIPMENT_PURCHASE: frozenset({"buy"}),
+    DealType.POWER_SUPPLY: frozenset({"power_supply"}),
+    DealType.LAND: frozenset({"land"}),
+}
+OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER, PartyKind.NEOCLOUD, PartyKind.AI_LAB})
+HARDWARE = re.compile(
+    r"\b(?:gpus?|servers?|chips?|accelerators?|racks?|systems|hardware|units?|turbines?|generators?|transformers?|asics?|rigs)\b"
+)
+LISTED = re.compile(rf"^(?:,|,? (?:and|or|as well as))\s(?:{NAME_MASK}+(?:,|,? and) )*$")
+
+_CONNECTOR = re.compile(
+    r"(?:\b(?:with|to|from|for|by|of|between|at|into|and|under|lets?|gives?|sent|via)|,)\s(?:[\w&'./-]+\s){0,5}$"
+)
+_LIST_LEAD = re.compile(
+    r"\b(?:with|from|for|to|by|including|like|at|as|involving|against)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
+)
+_TAKEOVER = re.compile(
+    r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer)\b"
+)
+_BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
+_SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")
+_SUPPLIES = re.compile(r"^[^.;,]{0,40}\b(?:will |to |is |agreed to |would )?(?:suppl|provid|deliver|sell|sold|leas)\w*")
+_ANALYSTS = re.compile(
+    r"\b(?:overweight|underweight|price targets?|ratings?|analysts?|upgrad\w+|downgrad\w+|outperform)\b"
+)
+_RELATION = re.compile(
+    r"\b(?:whose|its|main|key|largest|biggest|anchor|longtime|existing) (?:[\w-]+ )?(?:partner|client|customer|tenant|rival|backer)s?,? $"
+)
+
+
+def pair_features(line: Line, one: Actant, other: Actant, between: int) -> list[str]:
+    """Return the features of a pair that hold for every instrument; `between` counts parties standing between them."""
+    first, last = sorted((one, other), key=lambda actant: actant.start)
+    features = ["bias", "implied-party" if one.implied or other.implied else "both-named"]
+    features += ["pronoun"] * sum(actant.implied and actant.text.lower() in ("it", "its") for actant in (one, other))
+    features += ["unnamed-party"] * any(actant.actor.name is None and not actant.implied for actant in (one, other))
+    if _CONNECTOR.search(line.masked[max(0, last.start - 60) : last.start]):
+        features.append("connector")
+    features += ["party-between"] * between
+    features += ["clause-border"] * min(3, line.crossings(first.start, last.start))
+    features += ["bystander"] * sum(
+        stance_of(line, actant) not in (Stance.PARTY, Stance.END_USER) for actant in (one, other)
+    )
+    if any(figure.quantity.kind in (QuantityKind.MONEY, QuantityKind.POWER) for figure in line.figures):
+        features.append("money-or-power")
+    features += ["years-in-line"] * has_years(line) + ["coordinated"] * _coordinated(line, first, last)
+    features += ["analysts"] * (
+        PartyKind.OTHER in (one.actor.kind, other.actor.kind) and bool(_ANALYSTS.search(line.masked))
+    )
+    features += ["relation"] * bool(_RELATION.search(line.masked[max(0, last.start - 40) : last.start]))
+    return [*features, "headline"] if line.heading else features
+
+
+def has_years(line: Line) -> bool:
+    """Tell whether a line states a span of years that could be a term."""
+    return any(
+        figure.quantity.kind is QuantityKind.TERM
+        and figure.quantity.rule == "term"
+        and 2 <= (figure.quantity.value or 0) <= 40
+        for figure in line.figures
+    )
+
+
+def _coordinated(line: Line, first: Actant, last: Actant) -> bool:
+    """Tell whether two parties stand in one list behind a preposition: both deal with a third, not with each other."""
+    if not LISTED.match(line.masked[first.end : last.start]):
+        return False
+    return bool(_LIST_LEAD.search(line.masked[max(0, first.start - 40) : first.start]))
+
+
+def family_features(line: Line, one: Actant, other: Actant, family: DealType, triggers: Sequence[Trigger]) -> list[str]:
+    """Return the features that speak for one instrument; empty where no word of the line speaks of it."""
+    low, high = min(one.start, other.start) - 80, max(one.end, other.end) + 80
+    clauses = {line.clause(one.start), line.clause(other.start)}
+    near = {
+        trigger.family for trigger in triggers if low <= trigger.start <= high and line.clause(trigger.start) in clauses
+    }
+    speaking = SPEAKS[family] - {"buy"}
+    features = ["instrument"] if speaking & near else []
+    if not features and any(trigger.family in speaking for trigger in triggers):
+        features = ["instrument", "far-instrument"]
+    features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near)
+    features += _by_family(line, one, other, family, near)
+    return features if _has_instrument(features, family) else []
+
+
+def _has_instrument(features: Sequence[str], family: DealType) -> bool:
+    if "instrument" in features or "buy-verb" in features:
+        return True
+    return family is DealType.HOSTING_LEASE and "deal-noun" in features
+
+
+def _by_family(line: Line, one: Actant, other: Actant, family: DealType, near: set[str]) -> list[str]:
+    kinds = {one.actor.kind, other.actor.kind}
+    if family is DealType.HOSTING_LEASE:
+        return _compute(one, other, kinds, near)
+    if family is DealType.FINANCING:
+        return _finance(line, kinds)
+    if family is DealType.ACQUISITION:
+        return _acquisition(line, near)
+    sells = bool(
+        kinds & {PartyKind.CHIP_VENDOR, PartyKind.OTHER, PartyKind.DEVELOPER, PartyKind.UNDISCLOSED}
+        and kinds & OPERATORS
+    )
+    if not sells or not _sold(line, one, other):
+        return ["no-investor"]
+    if family is DealType.EQUIPMENT_PURCHASE:
+        return ["seller-and-buyer", "buy-verb"] if "buy" in near and HARDWARE.search(line.masked) else ["no-investor"]
+    return ["seller-and-buyer"]
+
+
+def _compute(one: Actant, other: Actant, kinds: set[PartyKind], near: set[str]) -> list[str]:
+    if kinds == {PartyKind.MINER}:
+        return ["two-miners"]
+    features = ["joint-venture"] if "joint_venture" in near else []
+    if PartyKind.CHIP_VENDOR in kinds and "hosting_lease" not in near:
+        features.append("vendor")
+    if CHAIN[one.actor.kind] == CHAIN[other.actor.kind]:
+        return [*features, "same-kind"]
+    return [*features, "unlike-kinds" if kinds & {PartyKind.OTHER, PartyKind.UNDISCLOSED} else "supply-chain"]
+
+
+def _finance(line: Line, kinds: set[PartyKind]) -> list[str]:
+    money_side = kinds & {PartyKind.OTHER, PartyKind.HYPERSCALER, PartyKind.CHIP_VENDOR, PartyKind.UNDISCLOSED}
+    fits = money_side and kinds & OPERATORS and not _BACKS.search(line.masked)
+    return ["investor-and-operator"] if fits else ["no-investor"]
+
+
+def _acquisition(line: Line, near: set[str]) -> list[str]:
+    if _TAKEOVER.search(line.masked):
+        return ["takeover-word"]
+    return ["buy-verb"] if "buy" in near and not HARDWARE.search(line.masked) else []
+
+
+def _sold(line: Line, one: Actant, other: Actant) -> bool:
+    """Tell whether one of two parties is said to sell or supply: "from X", "X will supply"."""
+    seller = min((one, other), key=lambda actant: actant.actor.kind in OPERATORS - {PartyKind.DEVELOPER})
+    before, after = line.masked[max(0, seller.start - 50) : seller.start], line.masked[seller.end : seller.end + 60]
+    return bool(_SELLS.search(before) or _SUPPLIES.match(after))

@@ -1,0 +1,64 @@
+"""Deals told with one party: a loan, land, power, a building bought, GPUs ordered, a contract with nobody named.
+
+Knows the words and figures that make such a line a deal rather than talk; knows no pairs.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.models import DealType, PartyKind, QuantityKind
+from extractors.pair_features import HARDWARE, OPERATORS, SPEAKS
+from extractors.reading import Actant, Line, Trigger
+from extractors.stances import Stance, stance_of
+from extractors.triggers import COMPUTE
+
+_DONE = re.compile(
+    r"\b(?:rais(?:ed|es|ing)|complet\w+|clos(?:ed|es)|secur(?:ed|es)|obtain(?:ed|s)|receiv(?:ed|es)|pric(?:ed|es)|bought|buys|acquir(?:ed|es)|purchas(?:ed|es)"
+    r"|sign(?:ed|s)|agreed|announc\w+|lin(?:ed|es) up|draw\w*|enter\w* into|has issued|issued|leas(?:ed|es)|lands?|landed|wins?|won|plans to raise|will|wants to add|lock in|final)\b"
+)
+_PLACE = re.compile(
+    r"(?:bought|acquired|purchased|buys|acquires|purchases|acquisition of) (?:an? |the |its )?[^.;§]{0,40}(?:data cent|site|building|facility|campus|plant|property)"
+)
+_INSTRUMENTS = (
+    DealType.FINANCING,
+    DealType.LAND,
+    DealType.POWER_SUPPLY,
+    DealType.ACQUISITION,
+    DealType.EQUIPMENT_PURCHASE,
+)
+_WANTED: dict[DealType, frozenset[QuantityKind]] = {
+    DealType.FINANCING: frozenset({QuantityKind.MONEY}),
+    DealType.EQUIPMENT_PURCHASE: frozenset({QuantityKind.MONEY, QuantityKind.GPU}),
+    DealType.ACQUISITION: frozenset({QuantityKind.MONEY, QuantityKind.POWER}),
+}
+_ANY = frozenset({QuantityKind.POWER, QuantityKind.MONEY, QuantityKind.TERM})
+
+
+def solo_features(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> Iterator[tuple[DealType, list[str]]]:
+    """Yield (instrument, features) for each deal the line may tell of one party alone."""
+    if actant.actor.kind not in OPERATORS or stance_of(line, actant) is not Stance.PARTY:
+        return
+    features = ["bias", "solo", *(["headline"] if line.heading else [])]
+    features += ["done-verb"] if _DONE.search(line.masked) else ["generic"]
+    for instrument in _INSTRUMENTS:
+        speaking = [trigger for trigger in triggers if trigger.family in SPEAKS[instrument]]
+        if speaking and _fits(line, instrument):
+            family = DealType.LAND if instrument is DealType.ACQUISITION else instrument
+            yield family, [*features, "instrument", "both-named", *_figure_near(line, instrument, speaking)]
+    families = {trigger.family for trigger in triggers}
+    if families & (COMPUTE - {"partnership"}) and "deal" in families and actant.actor.kind is PartyKind.MINER:
+        yield DealType.HOSTING_LEASE, [*features, "instrument", "deal-noun"]
+
+
+def _fits(line: Line, instrument: DealType) -> bool:
+    if instrument is DealType.EQUIPMENT_PURCHASE:
+        return HARDWARE.search(line.masked) is not None
+    return instrument is not DealType.ACQUISITION or _PLACE.search(line.masked) is not None
+
+
+def _figure_near(line: Line, instrument: DealType, triggers: Sequence[Trigger]) -> list[str]:
+    wanted = _WANTED.get(instrument, _ANY)
+    for figure in line.figures:
+        if figure.quantity.kind in wanted and any(abs(figure.start - trigger.start) < 80 for trigger in triggers):
+            return ["figure-near"]
+    return []
