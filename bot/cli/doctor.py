@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,16 +27,32 @@ _STYLE = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 @click.option("--offline", is_flag=True, help="Leave out what needs the network: clock, feeds, Discord.")
 @click.option("--group", "groups", multiple=True, help="Check the feeds of this group only; may be repeated.")
 @click.option("--feed", "keys", multiple=True, help="Check this feed only, by its key; may be repeated.")
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(1, 120),
+    default=15.0,
+    show_default=True,
+    help="Seconds per request.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 @click.pass_context
-def doctor(ctx: click.Context, *, offline: bool, groups: tuple[str, ...], keys: tuple[str, ...], as_json: bool) -> None:
+def doctor(
+    ctx: click.Context,
+    *,
+    offline: bool,
+    groups: tuple[str, ...],
+    keys: tuple[str, ...],
+    timeout_s: float,
+    as_json: bool,
+) -> None:
     """Check Python, settings, tables, database, disk, clock, every feed, EDGAR contact and Discord.
 
     Each fault comes with its remedy. Nothing is stored and nothing is posted. Exit code 1 if something must be mended.
     """
     from bot.doctor import has_failed
 
-    checks = _checks(ctx, offline=offline, groups=groups, keys=keys, quiet=as_json)
+    checks = _checks(ctx, offline=offline, groups=groups, keys=keys, timeout_s=timeout_s, quiet=as_json)
     if as_json:
         rows = [{"name": c.name, "status": c.status, "finding": c.finding, "remedy": c.remedy} for c in checks]
         click.echo(json.dumps({"ok": not has_failed(checks), "checks": rows}, indent=2, ensure_ascii=False))
@@ -45,7 +62,13 @@ def doctor(ctx: click.Context, *, offline: bool, groups: tuple[str, ...], keys: 
 
 
 def _checks(
-    ctx: click.Context, *, offline: bool, groups: tuple[str, ...], keys: tuple[str, ...], quiet: bool
+    ctx: click.Context,
+    *,
+    offline: bool,
+    groups: tuple[str, ...],
+    keys: tuple[str, ...],
+    timeout_s: float,
+    quiet: bool,
 ) -> list["Check"]:
     from bot.cli.context import settings_from
     from bot.doctor import check_python, check_settings, check_sqlite, local_checks
@@ -60,7 +83,7 @@ def _checks(
     if offline:
         return checks
     feeds = _chosen(settings, groups, keys)
-    return checks + asyncio.run(_network_checks(settings, feeds, quiet=quiet))
+    return checks + asyncio.run(_network_checks(settings, feeds, timeout_s=timeout_s, quiet=quiet))
 
 
 def _chosen(settings: "Settings", groups: tuple[str, ...], keys: tuple[str, ...]) -> tuple["FeedSpec", ...]:
@@ -77,13 +100,15 @@ def _chosen(settings: "Settings", groups: tuple[str, ...], keys: tuple[str, ...]
     return tuple(feed for feed in feeds if not keys or feed.key in keys)
 
 
-async def _network_checks(settings: "Settings", feeds: Sequence["FeedSpec"], *, quiet: bool) -> list["Check"]:
+async def _network_checks(
+    settings: "Settings", feeds: Sequence["FeedSpec"], *, timeout_s: float, quiet: bool
+) -> list["Check"]:
     from bot import doctor_feeds
     from bot.cli.context import console
     from bot.collector.politeness import host_of
     from bot.doctor_discord import check_discord
 
-    options = settings.collector.options()
+    options = replace(settings.collector.options(), total_timeout_s=timeout_s)
     asked = [feed for feed in feeds if options.contact or host_of(feed.url) != "sec.gov"]
     with _progress(console(stderr=True), disable=quiet) as bar:
         task = bar.add_task("Asking the feeds", total=len(asked))
@@ -94,7 +119,7 @@ async def _network_checks(settings: "Settings", feeds: Sequence["FeedSpec"], *, 
         doctor_feeds.check_clock(reports),
         doctor_feeds.check_contact(options),
         *doctor_feeds.summarise(reports, skipped=len(feeds) - len(asked)),
-        *await check_discord(settings),
+        *await check_discord(settings, timeout_s=timeout_s),
     ]
 
 
