@@ -18,7 +18,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(own: Path, *options: str, typed: str = "") -> Result:
-    return CliRunner().invoke(cli, ["--settings", str(own), "setup", *options], input=typed, standalone_mode=False)
+    return CliRunner().invoke(cli, ["--settings", str(own), "setup", *options], input=typed)
 
 
 def test_options_alone_write_a_file_the_program_accepts(own: Path) -> None:
