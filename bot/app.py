@@ -113,9 +113,10 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from bot.announce import announce
     from bot.collector.collector import Collector
     from bot.collector.fetch import open_session
+    from bot.model_tables import load_assumptions
     from bot.pipeline import Parts
     from bot.readers import Readers
-    from bot.valuing import valuer
+    from bot.valuing import value_record
     from db.feeds import sync_feed_specs
     from extractors.pipeline import EXTRACTOR_VERSION
 
@@ -130,7 +131,7 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
                 collector=Collector(session=session, store=store, options=options),
                 readers=readers,
                 extractor_version=EXTRACTOR_VERSION,
-                value=valuer(),
+                value=partial(value_record, assumptions=load_assumptions()),
                 announce=partial(announce, rules=alert_rules(settings), min_confidence=settings.alerts.min_confidence),
                 batch_size=settings.extractors.batch_size,
             )

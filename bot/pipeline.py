@@ -30,7 +30,7 @@ MAX_TRIES = 5
 
 _NOTHING = Extraction(id=None, url=None, is_deal_article=False)
 
-Valuer = Callable[[Database, DealRecord, datetime], None]
+Valuer = Callable[[Database, DealRecord, datetime], bool]
 Announcer = Callable[[Database, desk.DealChange, int, datetime], int]
 
 

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from db.records import DealRecord
 
 
+#: More deals than there will ever be.
+ALL = 1_000_000
+
+
 def stored_deals(ctx: click.Context) -> "list[DealRecord]":
     """Read every live deal from the database in force."""
     from bot.cli.context import open_db
@@ -15,6 +19,6 @@ def stored_deals(ctx: click.Context) -> "list[DealRecord]":
 
     db = open_db(ctx, read_only=True)
     try:
-        return list_deals(db, DealFilter())
+        return list_deals(db, DealFilter(limit=ALL))
     finally:
         db.close()

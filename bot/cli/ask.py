@@ -1,0 +1,65 @@
+"""`market-pulse ask`: answer a question in plain words from the stored deals."""
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.ask.answers import Answer
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="The answer, its deals and its sentences as JSON.")
+@click.pass_context
+def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
+    """Answer a question in plain words from the stored deals, each fact with its sentence.
+
+    \b
+    market-pulse ask how much is the IREN deal with Microsoft worth
+    market-pulse ask "largest leases by MW this year"
+    market-pulse ask "who are TeraWulf's tenants?"
+    """
+    from bot.ask.engine import answer_question
+    from bot.cli.context import console
+    from bot.cli.stored import stored_deals
+
+    text = " ".join(question).strip()
+    if not text:
+        raise InputError("give a question, such as: market-pulse ask how large is the IREN deal with Microsoft")
+    said = answer_question(text, stored_deals(ctx), now=datetime.now(UTC))
+    if as_json:
+        click.echo(json.dumps(answer_to_json(said), ensure_ascii=False))
+    else:
+        show_answer(said, console())
+
+
+def answer_to_json(said: "Answer") -> dict[str, Any]:
+    """Return an answer as plain values."""
+    return {
+        "answered": said.answered,
+        "text": said.text,
+        "understood": said.understood,
+        "lines": list(said.lines),
+        "deals": [deal.slug for deal in said.deals],
+        "citations": [{"sentence": c.sentence, "publisher": c.publisher, "url": c.url} for c in said.citations],
+    }
+
+
+def show_answer(said: "Answer", console: "Console") -> None:
+    """Print an answer for a person."""
+    from rich.text import Text
+
+    console.print(Text(said.text, style="bold"))
+    for line in said.lines:
+        console.print(Text(f"  {line}"))
+    for cite in said.citations:
+        console.print(Text.assemble(("  “", "dim"), cite.sentence, ("” ", "dim"), (cite.publisher, "italic dim")))
+    if said.understood:
+        console.print(Text(f"understood as: {said.understood}", style="dim"))
