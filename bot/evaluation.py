@@ -17,7 +17,9 @@ from extractors.annotation import AnnotatedArticle, annotated_from_json, check_a
 from extractors.evaluate import Figure, Miss, Names, Verdict, figures_of, judge_article, misses_of
 from extractors.evaluate.compare import facts_of
 from extractors.evaluate.report import figures_to_json, floors_of, markdown_table
+from extractors.evaluate.stories import StoryResult, resolve_stories
 from extractors.models import Article, Company, Extraction
+from extractors.resolve import normal_name
 
 README_START, README_END = "<!-- evaluate -->", "<!-- /evaluate -->"
 
@@ -101,6 +103,24 @@ def write_floors(path: Path, floors: Mapping[str, Mapping[str, float]]) -> None:
     for split, figures in sorted(floors.items()):
         lines += ["", f"[{split}]", *(f'"{name}" = {floor}' for name, floor in sorted(figures.items()))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def story_results(run: Run) -> list[tuple[StoryResult, StoryResult]]:
+    """Return for each story how it resolves as annotated (resolution alone) and as extracted."""
+    names = {
+        normal_name(name): company.key
+        for company in load_companies()
+        for name in (company.name, *company.aliases, *company.brands, *(old.name for old in company.former_names))
+    }
+    annotated = [[deal.mention for deal in article.deals] for article in run.articles]
+    extracted = [extraction.deals for extraction in run.extractions]
+    return list(
+        zip(
+            resolve_stories(run.articles, annotated, keys=names),
+            resolve_stories(run.articles, extracted, keys=names),
+            strict=True,
+        )
+    )
 
 
 def readme_table(run: Run) -> str:

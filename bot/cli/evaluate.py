@@ -27,6 +27,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Print figures and facts as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the README's table: the extractors beside the plain ruler.")
 @click.option("--readme", type=_FILE, help="Put that table between the markers of this README.")
+@click.option("--stories", is_flag=True, help="Say how well the articles of one story come together as one deal.")
 @click.option("--plain", is_flag=True, help="Score the plain ruler (names and regular expressions) instead.")
 @click.option(
     "--hide-aliases", type=click.FloatRange(0, 1), default=0.0, help="Leave out this share of the company table."
@@ -44,6 +45,7 @@ def evaluate(
     as_json: bool,
     markdown: bool,
     readme: Path | None,
+    stories: bool,
     plain: bool,
     hide_aliases: float,
     write_floors: Path | None,
@@ -71,6 +73,8 @@ def evaluate(
         evaluate_view.show_change(run, baseline)
     if explain_dir:
         evaluate_view.write_pages(run, extractor, explain_dir)
+    if stories:
+        evaluate_view.show_stories(run)
     if write_floors:
         evaluation.write_floors(write_floors, run.floors())
 

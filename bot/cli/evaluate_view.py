@@ -86,3 +86,19 @@ def write_pages(run: "Run", extractor: "Reads", folder: Path) -> None:
             page = page_of([(annotated.article, explain(annotated.article))])
             (folder / f"{annotated.article.id}.html").write_text(page, encoding="utf-8")
     click.echo(f"{len(wrong)} pages written to {folder}", err=True)
+
+
+def show_stories(run: "Run") -> None:
+    """Print per story into how many deals its alert mentions go, as annotated and as extracted."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.evaluation import story_results
+
+    table = Table(title="stories: mentions > deals (largest; strangers)", box=None, pad_edge=False)
+    for column in ("story", "articles", "as annotated", "as extracted"):
+        table.add_column(column, no_wrap=True)
+    for annotated, extracted in story_results(run):
+        cells = [f"{one.mentions} > {one.deals} ({one.together}; {one.strangers})" for one in (annotated, extracted)]
+        table.add_row(annotated.story, str(annotated.articles), *cells)
+    Console(width=_TABLE_WIDTH).print(table)
