@@ -131,15 +131,16 @@ def _config_error(error: ValidationError, layers: tuple[TomlFile, ...]) -> Confi
     first = error.errors(include_url=False)[0]
     keys = tuple(str(part) for part in first["loc"] if not str(part).startswith("function-"))
     section, key = keys[0], keys[1] if len(keys) > 1 else ""
-    reason = first["msg"].removeprefix("Value error, ")
+    unknown = first["type"] == "extra_forbidden"
+    reason = "there is no such setting" if unknown else first["msg"].removeprefix("Value error, ")
     reason = reason[:1].lower() + reason[1:]
     variable = _variable(section, key)
     if variable in os.environ:
         return ConfigError("environment", variable, reason, "Correct or unset the variable.")
     layer = _giver(section, key, layers)
-    if first["type"] == "extra_forbidden":
+    if unknown:
         known = "`market-pulse config show` lists the settings there are."
-        return ConfigError(layer.path, layer.place(*keys[:2]), "there is no such setting", f"Remove it; {known}")
+        return ConfigError(layer.path, layer.place(*keys[:2]), reason, f"Remove it; {known}")
     given = first.get("input")
     if not isinstance(given, dict):
         reason = f"{reason} (it is {given!r})"
