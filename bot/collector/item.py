@@ -4,6 +4,7 @@ Every parser ends here, so that the formats cannot differ in what they make of t
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ _CUT_OFF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDPRESS_TAIL = re.compile(r"\s*The post .{1,300}? (?:first )?appeared (?:first )?on [^\n]{1,120}$")
+_TAG = re.compile(r"</?(?:p|br|div|a|img|span|li|strong|em)\b[^<>]{0,500}>")
 _MAX_TITLE = 500
 _MAX_GUID = 1000
 
@@ -33,6 +35,12 @@ class Item:
     summary: str
     publisher: str
     published: datetime | None
+
+
+def build_entries(items: Iterable[Item]) -> tuple[FeedEntry, ...]:
+    """Clean the items and drop those that hold nothing."""
+    entries = (build_entry(item) for item in items)
+    return tuple(entry for entry in entries if entry.guid or entry.url or entry.title or entry.content)
 
 
 def build_entry(item: Item) -> FeedEntry:
@@ -67,7 +75,12 @@ def _content(item: Item) -> tuple[str, bool]:
 
 
 def _cleaned(markup: str) -> str:
-    return _WORDPRESS_TAIL.sub("", markup_to_text(markup)) if markup else ""
+    if not markup:
+        return ""
+    text = markup_to_text(markup)
+    if "<" not in markup and _TAG.search(text):
+        text = markup_to_text(text)  # escaped once too much
+    return _WORDPRESS_TAIL.sub("", text)
 
 
 def _is_full(text: str, enough: int) -> bool:

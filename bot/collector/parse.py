@@ -13,7 +13,7 @@ from bot.collector.parse_xml import MalformedError, parse_xml
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_HTML_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_HTML_TAG = re.compile(r"\A<(?:head|body)[\s>]|<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"cf-chl|challenge-platform|cf_chl_opt|<title>\s*just a moment|attention required! \| cloudflare"
     r"|captcha-delivery\.com|_incapsula_resource|px-captcha|ddos-guard|sucuri_cloudproxy|aws-waf-token",

@@ -3,11 +3,11 @@
 import html
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from bot.collector.dates import parse_date
-from bot.collector.documents import FeedDocument, FeedEntry, NotAFeedError
-from bot.collector.item import Item, build_entry
+from bot.collector.documents import FeedDocument, NotAFeedError
+from bot.collector.item import Item, build_entries
+from bot.collector.links import absolute_url
 from bot.collector.markup import title_to_text
 
 
@@ -22,24 +22,22 @@ def parse_json(text: str, *, base_url: str) -> FeedDocument:
     return FeedDocument(
         format="json",
         title=title_to_text(_string(record.get("title"))),
-        site_url=_address(record.get("home_page_url"), base_url),
+        site_url=absolute_url(_string(record.get("home_page_url")), base_url),
         language=_string(record.get("language")) or None,
-        entries=tuple(_entry(item, base_url) for item in record["items"] if isinstance(item, dict)),
+        entries=build_entries(_item(item, base_url) for item in record["items"] if isinstance(item, dict)),
     )
 
 
-def _entry(item: dict[str, Any], base_url: str) -> FeedEntry:
+def _item(item: dict[str, Any], base_url: str) -> Item:
     content = _string(item.get("content_html")) or html.escape(_string(item.get("content_text")), quote=False)
-    return build_entry(
-        Item(
-            guid=_string(item.get("id")) or None,
-            url=_address(item.get("url"), base_url) or _address(item.get("external_url"), base_url),
-            title=_string(item.get("title")),
-            content=content,
-            summary=_string(item.get("summary")),
-            publisher="",
-            published=parse_date(_string(item.get("date_published"))) or parse_date(_string(item.get("date_modified"))),
-        )
+    return Item(
+        guid=_string(item.get("id")) or None,
+        url=absolute_url(_string(item.get("url") or item.get("external_url")), base_url),
+        title=_string(item.get("title")),
+        content=content,
+        summary=_string(item.get("summary")),
+        publisher="",
+        published=parse_date(_string(item.get("date_published"))) or parse_date(_string(item.get("date_modified"))),
     )
 
 
@@ -48,11 +46,3 @@ def _string(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value).strip()
-
-
-def _address(value: Any, base_url: str) -> str | None:
-    try:
-        url = urljoin(base_url, _string(value)) if value else ""
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None

@@ -14,7 +14,8 @@ from lxml import etree
 from bot.collector.dates import parse_date
 from bot.collector.documents import FeedDocument, NotAFeedError
 from bot.collector.hints import skip_days, skip_hours, ttl_minutes
-from bot.collector.item import Item, build_entry
+from bot.collector.item import Item, build_entries
+from bot.collector.links import absolute_url
 from bot.collector.markup import title_to_text
 from bot.collector.mend import mend
 
@@ -43,6 +44,9 @@ _PREFIXES = {
 }
 
 
+_TEXT_TYPES = frozenset({"text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml"})
+
+
 class MalformedError(Exception):
     """The document is not well-formed XML; `data` is what was read, as UTF-8 and mended where we could."""
 
@@ -53,39 +57,44 @@ class MalformedError(Exception):
 
 def parse_xml(data: bytes, *, base_url: str) -> FeedDocument:
     """Read a feed from well-formed UTF-8 XML. Raises MalformedError, or NotAFeedError for other kinds of XML."""
-    root = _root(data, base_url)
+    root = _root(data)
     kind = _name(root)
     if kind in {"rss", "rdf:RDF", "channel"}:
         return _read_rss(root, kind, base_url)
     if kind == "atom:feed" or (kind == "feed" and not root.nsmap.get(None)):
         return _read_atom(root, base_url)
     if kind == "atom:entry":
-        return FeedDocument(format="atom", entries=(build_entry(_atom_item(root, base_url)),))
-    raise NotAFeedError(f"XML, but no feed (its root is <{etree.QName(root).localname[:40]}>)")
+        return FeedDocument(format="atom", entries=build_entries([_atom_item(root, base_url)]))
+    name = etree.QName(root).localname
+    if name != name.lower() and name.lower() in {"rss", "rdf", "feed", "channel"}:
+        raise MalformedError(data, "tags in capitals")
+    raise NotAFeedError(f"XML, but no feed (its root is <{name[:40]}>)")
 
 
-def _root(data: bytes, base_url: str) -> Any:
+def _root(data: bytes) -> Any:
     try:
-        return etree.fromstring(data, _parser(), base_url=_quoted(base_url))
+        return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         mended = mend(data)
         if mended == data:
             raise MalformedError(data, str(error)) from error
     try:
-        return etree.fromstring(mended, _parser(), base_url=_quoted(base_url))
+        return etree.fromstring(mended, _parser())
     except etree.XMLSyntaxError as error:
         raise MalformedError(mended, str(error)) from error
 
 
 def _parser() -> etree.XMLParser:
-    # huge_tree stays off: libxml2 then bounds depth, text size and entity expansion.
+    # "internal": an external entity would read this machine's files. huge_tree stays off: libxml2 then bounds depth,
+    # text size and entity expansion.
     return etree.XMLParser(
-        encoding="utf-8", resolve_entities=True, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        resolve_entities="internal",
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
-
-
-def _quoted(url: str) -> str | None:
-    return url if url.isascii() else None
 
 
 def _name(element: Any) -> str:
@@ -139,16 +148,18 @@ def _read_rss(root: Any, kind: str, base_url: str) -> FeedDocument:
     if channel is None and kind == "rss":
         raise NotAFeedError("RSS without a channel")
     fields = _fields(channel) if channel is not None else {}
-    items = list(_items(root))
+    site_url = absolute_url(_text(fields, "link"), base_url)
+    # RSS never said what a relative link is relative to; publishers mean their site, not the host of the feed.
+    base = site_url or base_url
     return FeedDocument(
         format="rdf" if kind == "rdf:RDF" else "rss",
         title=title_to_text(_text(fields, "title")),
-        site_url=_absolute(_text(fields, "link"), base_url),
+        site_url=site_url,
         language=_text(fields, "language", "dc:language") or None,
         ttl_minutes=ttl_minutes(_text(fields, "ttl")),
         skip_hours=skip_hours(_text_list(fields, "skipHours")),
         skip_days=skip_days(_text_list(fields, "skipDays")),
-        entries=tuple(build_entry(_rss_item(item, base_url)) for item in items),
+        entries=build_entries(_rss_item(item, base) for item in _items(root)),
     )
 
 
@@ -172,7 +183,7 @@ def _rss_item(element: Any, base_url: str) -> Item:
         link = guid_text
     return Item(
         guid=guid_text or _text(fields, "atom:id", "dc:identifier") or about.strip() or None,
-        url=_absolute(link or about, _base(element, base_url)),
+        url=absolute_url(link or about, _base(element, base_url)),
         title=_text(fields, "title", "dc:title", "media:title"),
         content=_text(fields, "content:encoded", "atom:content", "xhtml:body"),
         summary=_text(fields, "description", "atom:summary", "dc:description", "media:description"),
@@ -190,9 +201,9 @@ def _read_atom(root: Any, base_url: str) -> FeedDocument:
     return FeedDocument(
         format="atom",
         title=title_to_text(_atom_text(fields, "title")),
-        site_url=_absolute(_atom_link(fields.get("link", ())), _base(root, base_url)),
+        site_url=absolute_url(_atom_link(fields.get("link", ())), _base(root, base_url)),
         language=root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        entries=tuple(build_entry(_atom_item(entry, base_url)) for entry in fields.get("entry", ())),
+        entries=build_entries(_atom_item(entry, base_url) for entry in fields.get("entry", ())),
     )
 
 
@@ -206,7 +217,7 @@ def _atom_item(element: Any, base_url: str) -> Item:
     source = fields.get("source", ())
     return Item(
         guid=_text(fields, "id") or None,
-        url=_absolute(
+        url=absolute_url(
             _text(fields, "feedburner:origLink") or _atom_link(fields.get("link", ())), _base(element, base_url)
         ),
         title=_atom_text(fields, "title"),
@@ -221,10 +232,10 @@ def _atom_item(element: Any, base_url: str) -> Item:
 def _atom_text(fields: dict[str, list[Any]], name: str) -> str:
     """Return a text construct as markup: type="text" is escaped, so that `1 < 2` survives the reading of markup."""
     for node in fields.get(name, ()):
-        text = _inner(node).strip()
-        if not text:
+        text, kind = _inner(node).strip(), (node.get("type") or "text").strip().lower()
+        if not text or kind not in _TEXT_TYPES:
             continue
-        plain = len(node) == 0 and (node.get("type") or "text").strip().lower() in {"text", "text/plain"}
+        plain = len(node) == 0 and kind in {"text", "text/plain"}
         return html.escape(text, quote=False) if plain and "<" in text and name != "title" else text
     return ""
 
@@ -243,15 +254,3 @@ def _atom_link(nodes: Any) -> str:
 
 def _base(element: Any, base_url: str) -> str:
     return urljoin(base_url, element.base) if element.base else base_url
-
-
-def _absolute(link: str, base: str) -> str | None:
-    """Resolve a link; None when it is not an address of the web."""
-    link = "".join(link.split())
-    if not link:
-        return None
-    try:
-        url = urljoin(base, link)
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) and len(url) < 4000 else None
