@@ -74,7 +74,7 @@ QUESTIONS = (
         key="digest.daily_at",
         text="Daily digest at",
         parse=str.strip,
-        hint="A time such as 08:00; a single - means no daily digest.",
+        hint="A time such as 08:00; - for no daily digest.",
     ),
     Question(
         key="discord.alert_channels",
@@ -112,6 +112,8 @@ def setup(ctx: click.Context, /, *, yes: bool, **options: str | None) -> None:
 
     path: Path = ctx.ensure_object(dict).get("settings_path") or user_settings_path()
     own = read_own(path)
+    if not yes:
+        click.echo(f"The answers go to {path}. Return keeps what stands in brackets, a single - empties it.")
     given = dict(zip((question.key for question in QUESTIONS), _in_order(options), strict=True))
     answers = {q.key: _answer(q, given[q.key], own, ask=not yes) for q in QUESTIONS}
     write_settings(path, with_answers(own, _changes(answers, own)))
@@ -140,8 +142,9 @@ def _answer(question: Question, given: str | None, own: dict[str, Any], *, ask: 
 
 
 def _read(question: Question, text: str) -> object:
-    value = question.parse(text)
-    return "" if value == "-" else value
+    if text.strip() == "-":
+        text = ""
+    return question.parse(text)
 
 
 def _choices(key: str) -> str:

@@ -67,6 +67,12 @@ def test_answer_can_go_back_to_the_default(own: Path) -> None:
     assert load_toml(own).data == {"digest": {"daily_at": "07:30"}}
 
 
+def test_hyphen_empties_an_answer(own: Path) -> None:
+    run(own, "--yes", "--contact", "me@example.org", "--operators", "12")
+    run(own, typed="-\n\n\n\n\n\n-\n")
+    assert load_toml(own).data == {}
+
+
 def test_refused_answer_leaves_the_old_file(own: Path) -> None:
     run(own, "--yes", "--contact", "me@example.org")
     before = own.read_text(encoding="utf-8")
