@@ -80,13 +80,13 @@ class Delivery:
 
 @asynccontextmanager
 async def open_delivery(
-    settings: Settings, store: Store, *, console: Console, now: datetime
+    settings: Settings, store: Store, *, console: Console, now: datetime, connect: bool = True
 ) -> AsyncIterator[Delivery]:
-    """Connect to where messages go: webhooks, Discord if there is a token, else the console."""
-    token = settings.discord_token
-    wanted = standing_watches(settings, with_console=token is None)
+    """Connect to where messages go: webhooks, Discord if there is a token and `connect`, else the console."""
+    connect = connect and settings.discord_token is not None
+    wanted = standing_watches(settings, with_console=not connect)
     await store.run(sync_standing_watches, wanted, now=now)
-    async with aiohttp.ClientSession() as session, _discord(settings, store) as discord:
+    async with aiohttp.ClientSession() as session, _discord(settings, store, connect=connect) as discord:
         channels: dict[str, Channel] = {
             "channel": Switchboard(ConsoleChannel(console), discord),
             "webhook": WebhookChannel(session, _address(settings), timeout_s=settings.discord.send_timeout_s),
@@ -99,9 +99,9 @@ async def open_delivery(
 
 
 @asynccontextmanager
-async def _discord(settings: Settings, store: Store) -> AsyncIterator[Channel]:
-    """Run the bot beside the service while the block lasts, if there is a token."""
-    if settings.discord_token is None:
+async def _discord(settings: Settings, store: Store, *, connect: bool) -> AsyncIterator[Channel]:
+    """Run the bot beside the service while the block lasts, if it is to connect."""
+    if not connect:
         yield Offline()
         return
     from bot.discord_client import open_bot
