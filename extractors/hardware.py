@@ -19,6 +19,8 @@ _RACK = r"(?:\s?(?P<nvl>NVL\s?-?(?P<per_rack>\d{2,3})))"
 _ADJECTIVE = r"(?:(?!by|of|for|and|to|in|with|on|the|from|square|miles?|MW|percent|per)[A-Za-z][\w'-]{1,14}[\s-])"
 _RACK_NOUN = re.compile(r"\s(?:racks?|systems?|cabinets?|rack-scale\ssystems?)\b", re.IGNORECASE)
 _COUNT_AFTER = re.compile(r"(?:\s?GPUs?)?(?:\s?\(\"?GPUs\"?\))?(?::\s|,\s|\s\(|\s[-\u2013\u2014]\s)$")
+#: Lines, racks and plurals are read by the grammar, not as names of their own.
+_LINE_NAME = re.compile(r"NVL|HGX|DGX|SXM|Instinct|[0-9]s$")
 #: Model names that are also words; they count only beside a vendor, a noun or a count.
 _WORDS = frozenset(
     {
@@ -43,8 +45,9 @@ class GpuFinder:
     """Find GPU counts and models of a table of models."""
 
     def __init__(self, models: Sequence[GpuModel] = ()) -> None:
-        self._keys = {_plain(name): model.key for model in models for name in (model.key, *model.aliases)}
-        names = sorted({name for model in models for name in (model.key, *model.aliases)}, key=len, reverse=True)
+        self._shown = {_plain(model.key): _shown(model) for model in models}
+        rows = (name for model in models for name in (model.key, *model.aliases) if not _LINE_NAME.search(name))
+        names = sorted(set(rows), key=len, reverse=True)
         model = "|".join([*(re.escape(name).replace(r"\ ", r"[\s-]?") for name in names), _SHAPED])
         self._model = re.compile(
             rf"(?<![A-Za-z0-9])(?P<vendor>{_VENDOR})?{_LINE}{{0,2}}(?P<model>{model})(?:s|'s)?{_RACK}?(?![A-Za-z0-9])(?P<noun>[-\s](?:Tensor\sCore\s|AI\s)?{_NOUN}\b)?"
@@ -107,7 +110,8 @@ class GpuFinder:
         return numbers[index] if follows and _whole(numbers[index]) and _COUNT_AFTER.search(gap) else None
 
     def _name(self, model: str) -> str:
-        return self._keys.get(_plain(model), re.sub(r"^(MI)\s", r"\1", model.replace("-", " ")))
+        """Return the table's spelling of a model, else the text's; a family ("Blackwell") keeps its own name."""
+        return self._shown.get(_plain(model), re.sub(r"^(MI)\s", r"\1", model.replace("-", " ")))
 
     def _bare_counts(self, text: str, where: Where, numbers: Sequence[Number]) -> Iterator[Quantity]:
         for number in numbers:
@@ -133,6 +137,10 @@ def _is_gpu_noun(match: re.Match[str]) -> bool:
 
 def _whole(number: Number) -> bool:
     return number.value >= 2 and number.value == int(number.value) and number.value < 1e8
+
+
+def _shown(model: GpuModel) -> str:
+    return next((alias for alias in model.aliases if _plain(alias) == _plain(model.key)), model.key.upper())
 
 
 def _plain(name: str) -> str:
