@@ -22,9 +22,9 @@ CREATE TABLE readings (
     extractor_version TEXT NOT NULL,
     read_at TEXT NOT NULL,
     is_deal_article INTEGER NOT NULL CHECK (is_deal_article IN (0, 1)),
-    bull_points TEXT CHECK (json_valid(bull_points)),
-    bear_points TEXT CHECK (json_valid(bear_points)),
-    notes TEXT CHECK (json_valid(notes))
+    bull_points TEXT CHECK (bull_points IS NULL OR json_valid(bull_points)),
+    bear_points TEXT CHECK (bear_points IS NULL OR json_valid(bear_points)),
+    notes TEXT CHECK (notes IS NULL OR json_valid(notes))
 ) STRICT;
 
 CREATE INDEX readings_by_version ON readings (extractor_version, article_id);
@@ -63,7 +63,7 @@ CREATE TABLE deals (
     capacity_mw REAL,
     capacity_kind TEXT CHECK (capacity_kind IN ('it', 'gross', 'unspecified')),
     capacity_max_mw REAL,
-    gpu_models TEXT CHECK (json_valid(gpu_models)),
+    gpu_models TEXT CHECK (gpu_models IS NULL OR json_valid(gpu_models)),
     gpu_count INTEGER,
     site TEXT,
     annual_value_usd INTEGER,
@@ -215,7 +215,7 @@ CREATE TABLE corrections (
     deal_id INTEGER NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
     field TEXT NOT NULL,
     value TEXT NOT NULL CHECK (json_valid(value)),      -- null = the field is not stated after all
-    previous TEXT CHECK (json_valid(previous)),
+    previous TEXT CHECK (previous IS NULL OR json_valid(previous)),
     reason TEXT NOT NULL,
     made_by TEXT NOT NULL,
     made_at TEXT NOT NULL,
