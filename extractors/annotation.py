@@ -143,7 +143,10 @@ class AnnotatedReaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
-    """One article of the corpus. `split` and `story` are None where the corpus has no such plan."""
+    """One article of the corpus. `split` and `story` are None where the corpus has no such plan.
+
+    `other_forms` maps further forms of an annotated name that the article itself uses ("Tarnholt") to that name.
+    """
 
     article: Article
     style: str
@@ -153,6 +156,7 @@ class AnnotatedArticle:
     deals: tuple[AnnotatedDeal, ...]
     reactions: tuple[AnnotatedReaction, ...]
     quantities: tuple[AnnotatedQuantity, ...]
+    other_forms: Mapping[str, str]
 
 
 def annotated_from_json(record: Mapping[str, Any]) -> AnnotatedArticle:
@@ -176,6 +180,7 @@ def annotated_from_json(record: Mapping[str, Any]) -> AnnotatedArticle:
             for move in record.get("reactions") or ()
         ),
         quantities=tuple(_quantity(quantity) for quantity in record.get("quantities") or ()),
+        other_forms=record.get("other_forms") or {},
     )
 
 

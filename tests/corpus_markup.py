@@ -72,7 +72,7 @@ def parse_source(source: str, *, identifier: str) -> dict[str, Any]:
     text, text_quantities = strip_marks(
         body.strip("\n"), deals=len(deals), where="text", first_line=head.count("\n") + 3
     )
-    return {
+    record = {
         "id": identifier,
         "style": header.get("style"),
         "split": header.get("split"),
@@ -87,6 +87,7 @@ def parse_source(source: str, *, identifier: str) -> dict[str, Any]:
         "quantities": title_quantities + text_quantities,
         "carried": header.get("carried", []),
     }
+    return record | {"other_forms": corpus_rules.other_forms_of(record)}
 
 
 def strip_marks(marked: str, *, deals: int, where: str, first_line: int) -> tuple[str, list[dict[str, Any]]]:

@@ -48,6 +48,10 @@ UNMARKED = re.compile(
     r"|\b(?:\d+|two|three|five|seven|ten|twelve|fifteen|twenty)[\s-]years?\b"
     r"|\b\d[\d,.]*\s(?:[A-Z]\w+\s){0,3}GPUs\b"
 )
+_TRADE_WORDS = (
+    "AI|Blockchain|Cloud|Compute|Computing|Data|Digital|Energy|Holdings|Infrastructure|Labs|Mining|Networks|Platforms|Power"
+    "|Renewables|Systems|Technologies"
+)
 NUMBER_FIELDS = {field: (kind, role) for (kind, role), field in ROLE_FIELDS.items() if kind is not QuantityKind.DATE}
 
 
@@ -152,14 +156,36 @@ def _close(read: float | None, stated: float) -> bool:
     return read is not None and abs(read - stated) <= TOLERANCE * max(abs(read), abs(stated))
 
 
+def names_of(record: Mapping[str, Any]) -> set[str]:
+    """Return every company an annotation names."""
+    deals = record["deals"]
+    names = {deal[side] for deal in deals for side in ("provider", "customer")}
+    names |= {other["name"] for deal in deals for other in deal["other_parties"]}
+    return (names | {move["company"] for move in record["reactions"]}) - {None}
+
+
+def other_forms_of(record: Mapping[str, Any]) -> dict[str, str]:
+    """Find the shorter and longer forms in which an article prints the names it is annotated with.
+
+    Shorter: the first words of a name, where no other name starts so. Longer: a name with a trade word behind it.
+    """
+    names, forms = names_of(record), {}
+    text = f"{record['title']}\n{record['text']}"
+    for name in sorted(names):
+        words = name.split()
+        for count in range(1, len(words)):
+            short = " ".join(words[:count])
+            alone = re.search(rf"\b{re.escape(short)}\b(?!\s{re.escape(words[count])})", text)
+            if alone and len(short) > 2 and sum(other.startswith(short) for other in names) == 1:
+                forms[short] = name
+        for longer in re.finditer(rf"\b{re.escape(name)}(?:\s(?:{_TRADE_WORDS}))+\b", text):
+            forms[" ".join(longer.group().split())] = name
+    return forms
+
+
 def _parties(record: Mapping[str, Any]) -> Iterator[str]:
     text = f"{record['title']}\n{record['text']}".lower()
-    names = {
-        name
-        for deal in record["deals"]
-        for name in (deal["provider"], deal["customer"], *(other["name"] for other in deal["other_parties"]))
-    } | {move["company"] for move in record["reactions"]}
-    for name in sorted(filter(None, names)):
+    for name in sorted(names_of(record)):
         if name in record["carried"] or name.lower() in text or name.lower().split()[0] in text:
             continue
         yield f"{name!r} does not stand in the article; list it in carried if it is an alias of what stands there"

@@ -22,6 +22,7 @@ _ALERT_FIELDS = frozenset({"exists", "primary", "miner_hyperscaler", "deal_type"
 def judge_article(wanted: AnnotatedArticle, got: Extraction, *, names: Names) -> list[Verdict]:
     """Return every verdict on one article."""
     article = wanted.article.id or ""
+    names = names.knowing(wanted.other_forms)
     pairs = align(wanted.deals, got.deals, names=names)
     verdicts = [
         *_judge_presence(article, wanted.deals, got.deals, pairs),

@@ -1,7 +1,7 @@
 """When two names are the same company: by the company table, else by the name without its legal form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.models import Company
 
@@ -21,6 +21,14 @@ class Names:
             formers = [former.name for former in company.former_names]
             for name in (company.name, *company.aliases, *formers, *company.brands):
                 self._keys.setdefault(_tidy(name), company.key)
+
+    def knowing(self, other_forms: Mapping[str, str]) -> "Names":
+        """Return names that also know the further forms (form -> name) one article uses; the table goes first."""
+        if not other_forms:
+            return self
+        names = Names()
+        names._keys = {_tidy(form): self.canonical(name) or "" for form, name in other_forms.items()} | self._keys
+        return names
 
     def same(self, one: str | None, other: str | None) -> bool:
         return self.canonical(one) == self.canonical(other)
