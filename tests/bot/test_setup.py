@@ -1,9 +1,12 @@
 """Setup writes what was answered and nothing else, and never breaks a file that was sound."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cli.group import cli
 from bot.errors import ConfigError
@@ -110,6 +113,17 @@ def test_rendering_survives_every_kind_of_value(tmp_path: Path) -> None:
     path = tmp_path / "t.toml"
     path.write_text(render(data), encoding="utf-8")
     assert load_toml(path).data == data
+
+
+NAMES = st.text("abc_ -é", min_size=1, max_size=6)
+PLAIN = st.one_of(
+    st.text(max_size=20), st.booleans(), st.integers(-(10**9), 10**9), st.lists(st.text(max_size=5), max_size=3)
+)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b"]), st.dictionaries(NAMES, PLAIN, max_size=4), max_size=2))
+def test_any_plain_settings_survive_rendering(data: dict[str, dict[str, object]]) -> None:
+    assert tomllib.loads(render(data)) == data
 
 
 def test_answers_lie_over_the_file() -> None:
