@@ -138,6 +138,10 @@ class Assumptions:
         known = ", ".join(model.name for model in self.gpus.values())
         raise QuestionError(f"GPU model {name!r} is not known; known are {known}")
 
+    def gpu_names(self) -> tuple[str, ...]:
+        """Return every name by which a GPU model may be asked for."""
+        return tuple(name for model in self.gpus.values() for name in (model.name, *model.aliases))
+
     def override(self, changes: Mapping[str, Override], *, origin: RowOrigin = RowOrigin.OVERRIDE) -> "Assumptions":
         """Return the same assumptions with some rows changed; an unknown key is refused with the nearest one."""
         rows = dict(self.rows)

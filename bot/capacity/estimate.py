@@ -17,7 +17,7 @@ from bot.capacity.contract import Answer, answer, decide_use
 from bot.capacity.draws import Z90, OneAtATime, RandomDraws
 from bot.capacity.lease import Number
 from bot.capacity.priors import Book
-from bot.capacity.question import STATED, Firmness, Question, Use
+from bot.capacity.question import STATED, Firmness, Override, Question, Use
 from bot.capacity.sensitivity import Driver, variance_shares
 from bot.capacity.solve import Origin
 
@@ -144,16 +144,25 @@ def estimate(
 
 def open_book(question: Question, assumptions: Assumptions, *, draws: int = DRAWS, seed: int | None = None) -> Book:
     """Lay out a question with the rows in force and its random draws."""
-    rows = assumptions.override(question.assumptions)
+    use = decide_use(question)[0]
+    rows = assumptions.override(_meant(question, use))
     seed = question.seed() if seed is None else seed
     return Book(
         question=question,
-        use=decide_use(question)[0],
+        use=use,
         assumptions=rows,
         draws=RandomDraws(seed=seed, count=draws, correlations=rows.correlations),
         as_of=question.as_of or MODEL_DATE,
         gpu=rows.gpu(question.gpu_model) if question.gpu_model else None,
     )
+
+
+def _meant(question: Question, use: Use) -> dict[str, Override]:
+    """Return the overrides with plain "pue" read as that of the use."""
+    changes = dict(question.assumptions)
+    if use is Use.MINING and "pue" in changes:
+        changes["pue_mining"] = changes.pop("pue")
+    return changes
 
 
 def to_json(result: Estimate) -> dict[str, Any]:

@@ -20,6 +20,8 @@ _HOW_WORDS = {"over": "at_least", "more than": "at_least", "at least": "at_least
 _HOW_WORDS |= {"as much as": "up_to"}
 _SCALES = {"t": 1e12, "b": 1e9, "m": 1e6, "k": 1e3}
 _POWER = {"gw": 1e3, "mw": 1.0, "kw": 1e-3}
+_UNIT_PRICES = frozenset({"price_usd_per_gpu_hour", "rent_usd_per_kw_month"})
+_TOTALS = frozenset({"value_usd", "annual_value_usd", "value_max_usd"})
 _COUNT_WORDS = r"(?:gpus?|accelerators?|chips?)"
 
 
@@ -41,7 +43,7 @@ def parse_question(text: str, *, gpu_names: Iterable[str] = ()) -> Parsed:
     """Read the stated quantities of a sentence. Assumptions found in it stand under `assumptions`."""
     answers: dict[str, Any] = {}
     left = text
-    for rule in (*_RULES[:_BEFORE_MODELS], *_model_rules(gpu_names), *_RULES[_BEFORE_MODELS:]):
+    for rule in (*_RATES, *_model_rules(gpu_names), *_QUANTITIES):
         while (found := rule.pattern.search(left)) is not None:
             _merge(answers, rule.read(found))
             left = f"{left[: found.start()]} ; {left[found.end() :]}"
@@ -54,6 +56,14 @@ def merge_answers(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     for key, value in changes.items():
         merged[key] = {**merged.get(key, {}), **value} if isinstance(value, Mapping) else value
     return merged
+
+
+def what_if(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers with a change; a new unit price takes the place of the contract value it contradicts."""
+    kept = dict(base)
+    if _UNIT_PRICES & set(changes) and not _TOTALS & set(changes):
+        kept = {key: value for key, value in base.items() if key not in _TOTALS | _UNIT_PRICES}
+    return merge_answers(kept, changes)
 
 
 def _merge(answers: dict[str, Any], found: Mapping[str, Any]) -> None:
@@ -130,7 +140,8 @@ def _rule(pattern: str, read: Callable[[re.Match[str]], dict[str, Any]]) -> _Rul
 
 
 _HOUR = r"(?:gpu)?[\s\-/]*(?:per\s+)?(?:hour|hr|h)\b"
-_RULES: tuple[_Rule, ...] = (
+#: Prices, rates and assumptions: they speak of "per GPU" and must come before the names of models.
+_RATES: tuple[_Rule, ...] = (
     _rule(rf"{_DOLLARS}{_PER}gpu[\s\-/]*{_HOUR}", _money("price_usd_per_gpu_hour")),
     _rule(rf"{_DOLLARS}{_PER}(?:hour|hr|h)\b", _money("price_usd_per_gpu_hour")),
     _rule(rf"{_DOLLARS}{_PER}kw[\s\-/]*(?:per\s+|a\s+)?(?:month|mo)\b", _money("rent_usd_per_kw_month")),
@@ -140,9 +151,7 @@ _RULES: tuple[_Rule, ...] = (
         rf"hash\s?price\s*(?:of|at|=|:)?\s*\$?\s*{_NUMBER}(?:\s*\$?/\s*(?P<unit>ph|th)(?:/s)?(?:/d(?:ay)?)?)?",
         _hashprice,
     ),
-    _rule(
-        rf"\bpue\s*(?:of|at|=|:)?\s*{_NUMBER}", lambda f: {"assumptions": {"pue": _value(f), "pue_mining": _value(f)}}
-    ),
+    _rule(rf"\bpue\s*(?:of|at|=|:)?\s*{_NUMBER}", lambda f: {"assumptions": {"pue": _value(f)}}),
     _rule(rf"{_NUMBER}\s*(?:j|w)/th\b", _assume("fleet_j_per_th")),
     _rule(rf"(?:btc|bitcoin)(?:\s+price)?\s*(?:of|at|=|:)?\s*\$?\s*{_NUMBER}{_SCALE}", _assume("btc_usd")),
     _rule(rf"difficulty\s*(?:of|at|=|:)?\s*{_NUMBER}\s*t?\b", _assume("difficulty_t")),
@@ -160,6 +169,11 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule(rf"(?:capex|gpu\s+cost)\s*(?:of|at|=|:)?\s*{_DOLLARS}{_PER}gpu", _assume("capex_gpu_kusd", 1e-3)),
     _rule(rf"{_NUMBER}\s*kw{_PER}gpu", _assume("kw_it_per_gpu")),
+)
+
+#: Amounts, sizes, terms and words, most specific first.
+_QUANTITIES: tuple[_Rule, ...] = (
+    _rule(rf"{_DOLLARS}\s*(?:of\s+|in\s+|for\s+)?(?:capex|equipment|gpus\s+cost)", _money("capex_usd")),
     _rule(rf"(?:capex|equipment)\s*(?:of|at|=|:|for)?\s*{_DOLLARS}", _money("capex_usd")),
     _rule(
         rf"(?:{_DOLLARS})\s*(?:with|including|if)\s+(?:all\s+)?(?:options?|extensions?|renewals?)",
@@ -189,9 +203,6 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"\b(?:gpu\s+)?(?:cloud|neocloud)\b(?:\s+(?:contract|services?))?", _says(use="cloud")),
     _rule(r"\b(?:bitcoin\s+)?min(?:ing|e)\b", _says(use="mining")),
 )
-
-#: Rules that speak of "per GPU" must come before the names of models, which would swallow their numbers.
-_BEFORE_MODELS = 22
 
 _FILLERS = frozenset(
     [

@@ -93,6 +93,8 @@ def _rent_multipliers(book: Book, values: Values) -> Iterator[str]:
         yield "rent_retrofit_multiplier"
     elif "mw_it" in values and float(np.median(values["mw_it"])) < constants["small_tranche_mw"]:
         yield "rent_small_tranche_multiplier"
+    elif "term_years" in values and float(np.median(values["term_years"])) <= constants["short_term_years"]:
+        yield "rent_short_term_multiplier"
     if book.as_of.isoformat() < constants["early_vintage_until"]:
         yield "rent_early_vintage_multiplier"
 
