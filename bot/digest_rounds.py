@@ -29,6 +29,8 @@ from db.records import DealRecord
 from db.watches import Watch
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: More deals than there will ever be; lists are paged, digests and charts see all.
+ALL = 100_000
 #: An alert that waited longer than this is told in a catch-up digest instead.
 FOLD_AFTER = timedelta(hours=6)
 #: A digest after a long absence tells no more than this.
@@ -80,7 +82,7 @@ async def write_due_digests(
     owed = [due for candidate in candidates if (due := await store.run(_owed, candidate)) is not None]
     if not owed:
         return 0
-    deals = await store.run(list_deals, DealFilter())
+    deals = await store.run(list_deals, DealFilter(limit=ALL))
     written = 0
     for due in owed:
         lines = health if due.watch.is_operator else ()

@@ -162,17 +162,23 @@ def reaction_lines(deal: DealRecord, *, style: Style = PLAIN) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def field_name(field: str) -> str:
+    """Name a field as people do."""
+    return FIELD_NAMES.get(field, field.replace("_", " ").capitalize())
+
+
 def conflict_line(conflict: Conflict, *, style: Style = PLAIN) -> str:
     """Say what the sources disagree on: "Capacity: **200 MW** (3 sources), 250 MW (1 source)"."""
     said = [
-        f"{'**' if at == 0 else ''}{escape(_claim_words(conflict.field, text, style=style))}{'**' if at == 0 else ''} "
+        f"{'**' if at == 0 else ''}{escape(claim_words(conflict.field, text, style=style))}{'**' if at == 0 else ''} "
         f"({plural(count, 'source')})"
         for at, (text, count) in enumerate(conflict.values)
     ]
-    return f"{FIELD_NAMES.get(conflict.field, conflict.field.replace('_', ' ').capitalize())}: {', '.join(said)}"
+    return f"{field_name(conflict.field)}: {', '.join(said)}"
 
 
-def _claim_words(field: str, text: str, *, style: Style) -> str:
+def claim_words(field: str, text: str, *, style: Style) -> str:
+    """Say a claim's stored value with its unit."""
     try:
         amount = float(text)
     except ValueError:

@@ -5,8 +5,7 @@ Knows ranks of sources and how a link points at a sentence; knows no layout.
 
 from bot.markdown import escape, is_web_link, link, plain, shorten, text_fragment
 from bot.wording import PLAIN, Style, listed, moment
-from db.records import DealRecord, Source, SourceTier
-from extractors.models import Evidence
+from db.records import Claim, DealRecord, Source, SourceTier
 
 QUOTE_LIMIT = 300
 SHOWN_SOURCES = 4
@@ -46,25 +45,28 @@ def quotation(deal: DealRecord) -> str:
     found = proof(deal)
     if found is None:
         return ""
-    evidence, source = found
-    sentence = shorten(plain(evidence.text), QUOTE_LIMIT)
-    quoted = f"> “{escape(sentence)}”"
+    words, source = found
+    quoted = f"> “{escape(shorten(plain(words), QUOTE_LIMIT))}”"
     if source is None:
         return quoted
-    target = text_fragment(source.url, plain(evidence.text)) if source.url and is_web_link(source.url) else None
+    target = text_fragment(source.url, plain(words)) if source.url and is_web_link(source.url) else None
     return f"{quoted}\n> -# — {link(source.publisher, target)}"
 
 
-def proof(deal: DealRecord) -> tuple[Evidence, Source | None] | None:
+def proof(deal: DealRecord) -> tuple[str, Source | None] | None:
     """Find the sentence to quote and the article it stands in: the money's first, the longest reading of it."""
     by_id = {source.article_id: source for source in deal.sources}
     for field in _QUOTED_FIELDS:
-        claims = [c for c in deal.claims if c.field == field and c.shown and c.evidence is not None]
-        found = [(claim.evidence, by_id.get(claim.article_id)) for claim in claims if claim.evidence is not None]
-        found = found or [(evidence, best_source(deal)) for evidence in deal.facts.evidence.get(field, ())]
+        claims = [c for c in deal.claims if c.field == field and c.shown]
+        found = [(words, by_id.get(claim.article_id)) for claim in claims if (words := _sentence(claim))]
+        found = found or [(evidence.text, best_source(deal)) for evidence in deal.facts.evidence.get(field, ())]
         if found:
-            return max(found, key=lambda pair: len(pair[0].text))
+            return max(found, key=lambda pair: len(pair[0]))
     return None
+
+
+def _sentence(claim: Claim) -> str:
+    return claim.sentence or (claim.evidence.text if claim.evidence is not None else "")
 
 
 def source_lines(deal: DealRecord, *, style: Style = PLAIN, limit: int = SHOWN_SOURCES) -> list[str]:

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+#: More deals than there will ever be: charts and digests see all.
+ALL = 100_000
+
 if TYPE_CHECKING:
     from db.records import DealRecord
 

@@ -1,0 +1,170 @@
+"""One deal from five sides: facts, evidence, history, share reactions, the model's value. Pure.
+
+Buttons carry the deal in their ids, so a tab turns after a restart too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.facts import claim_words, field_name, reaction_lines
+from bot.headline import headline
+from bot.limits import MAX_DESCRIPTION, fit
+from bot.markdown import escape, is_web_link, join_lines, link, plain, shorten, text_fragment
+from bot.message import Button, ButtonStyle, Embed, Message
+from bot.news import NewsEvent
+from bot.render import COLOURS, DISCLAIMER, alert_message
+from bot.sourcing import QUOTE_LIMIT, source_lines
+from bot.wording import PLAIN, Style, moment, number, short_money
+from db.records import DealRecord, EstimateValue, Source
+
+TABS = {
+    "facts": "Facts",
+    "evidence": "Evidence",
+    "history": "History",
+    "reactions": "Reactions",
+    "value": "Value",
+}
+#: The figures of a stored estimate that are shown, in this order.
+VALUES = {
+    "usd_per_mw_year": "A MW-year",
+    "usd_per_mw_year_if_gross": "A MW-year, if the MW are gross",
+    "usd_per_mw_year_y1": "A MW-year, first year",
+    "usd_per_gpu_hour": "A GPU-hour",
+    "rent_usd_per_kw_month": "Rent",
+    "gpu_count": "GPUs",
+    "mw_it": "Critical IT",
+    "mw_gross": "Gross power",
+    "noi_usd": "NOI",
+    "capex_total_usd": "Capital to build",
+    "capital_charge_usd": "Capital charge",
+    "npv_usd": "Net present value",
+    "irr": "Internal rate of return",
+    "payback_years": "Payback",
+    "mining_revenue_given_up_usd": "Mining revenue given up",
+    "mining_margin_given_up_usd": "Mining margin given up",
+    "crossover_hashprice_cash": "Mining would match at a hashprice of",
+    "crossover_hashprice_after_capital": "…after the capital charge",
+    "z_score": "Distance from its peers",
+}
+_Lines = Callable[[DealRecord, Style], Iterator[str]]
+
+
+def deal_tab(
+    deal: DealRecord, tab: str, event: NewsEvent, *, style: Style = PLAIN, as_of: str | None = None
+) -> Message:
+    """Draw one side of a deal with the buttons to the others."""
+    card = alert_message(deal, event, style=style).embeds[0]
+    if tab != "facts":
+        lines = list(_LINES[tab](deal, style))
+        text = join_lines(lines, MAX_DESCRIPTION) if lines else _NOTHING[tab]
+        card = replace(card, description=text, fields=(), author=f"{TABS[tab]} · {plain(deal.name)}")
+    if as_of:
+        card = replace(card, footer=f"as known on {as_of} · {card.footer}")
+    return Message(embeds=(fit(card),), buttons=deal_buttons(deal.id, tab))
+
+
+def deal_buttons(deal_id: int, tab: str) -> tuple[Button, ...]:
+    """Return the tabs, the shown one marked, and below them what can be done."""
+    tabs = tuple(
+        Button(
+            label=label,
+            custom_id=f"mp:tab:{name}:{deal_id}",
+            style=ButtonStyle.PRIMARY if name == tab else ButtonStyle.SECONDARY,
+        )
+        for name, label in TABS.items()
+    )
+    acts = {"sources": "Sources", "chart": "Chart", "correct": "Suggest a correction"}
+    return tabs + tuple(Button(label=label, custom_id=f"mp:{act}:{deal_id}") for act, label in acts.items())
+
+
+def side_message(deal: DealRecord, tab: str, *, style: Style = PLAIN) -> Message:
+    """Draw one side of a deal alone: the answer to a button under an alert."""
+    lines = list(_LINES[tab](deal, style))
+    embed = Embed(
+        title=escape(headline(deal, style=style)),
+        author=TABS.get(tab, "Sources"),
+        colour=COLOURS[deal.facts.status],
+        description=join_lines(lines, MAX_DESCRIPTION) if lines else _NOTHING[tab],
+        footer=DISCLAIMER,
+    )
+    return Message(embeds=(fit(embed),))
+
+
+def _evidence(deal: DealRecord, style: Style) -> Iterator[str]:
+    """Quote each shown fact's sentence once, with all facts it proves."""
+    by_id = {source.article_id: source for source in deal.sources}
+    proven: dict[str, list[str]] = {}
+    places: dict[str, Source | None] = {}
+    for claim in deal.claims:
+        if claim.shown and claim.evidence is not None:
+            said = escape(claim_words(claim.field, claim.value, style=style))
+            proven.setdefault(claim.evidence.text, []).append(f"**{field_name(claim.field)}** {said}")
+            places.setdefault(claim.evidence.text, by_id.get(claim.article_id))
+    for sentence, words in proven.items():
+        quoted = escape(shorten(plain(sentence), QUOTE_LIMIT))
+        yield f"{', '.join(words)}\n> “{quoted}” {_place(places[sentence], sentence)}"
+
+
+def _place(source: Source | None, sentence: str) -> str:
+    if source is None:
+        return ""
+    url = text_fragment(source.url, sentence) if source.url and is_web_link(source.url) else None
+    return f"— {link(source.publisher, url)}"
+
+
+def _history(deal: DealRecord, style: Style) -> Iterator[str]:
+    if not any(event.at <= deal.first_seen_at for event in deal.events):
+        yield f"{moment(deal.first_seen_at, style=style)} · first seen"
+    for event in deal.events:
+        yield f"{moment(event.at, style=style)} · {escape(event.detail or event.kind)}"
+
+
+def _reactions(deal: DealRecord, style: Style) -> Iterator[str]:
+    yield from (f"- {line}" for line in reaction_lines(deal, style=style))
+
+
+def _value(deal: DealRecord, style: Style) -> Iterator[str]:
+    lines = [
+        f"**{label}** {span(deal.estimate[key], style=style)}" for key, label in VALUES.items() if key in deal.estimate
+    ]
+    if lines:
+        yield "-# the middle of the model's range, its 10 % and 90 % points in brackets"
+    yield from lines
+
+
+def span(figure: EstimateValue, *, style: Style = PLAIN) -> str:
+    """Say a figure of the model: the middle, and its range where there is one."""
+    dollars = figure.unit.startswith("USD")
+    unit = figure.unit.removeprefix("USD").removeprefix("/")
+    middle, low, high = (_amount(value, dollars=dollars, style=style) for value in (figure.p50, figure.p10, figure.p90))
+    per = "" if unit in {"", "ratio"} else f" per {unit}" if dollars else f" {unit}"
+    return f"{middle}{per}" if low == high else f"{middle}{per} ({low} to {high})"
+
+
+def _amount(value: float, *, dollars: bool, style: Style) -> str:
+    if dollars and abs(value) >= 1e6:
+        return short_money(round(value, -4), style=style)
+    decimals = 0 if abs(value) >= 1000 else 2
+    return f"{'$' if dollars else ''}{number(value, decimals=decimals, style=style)}"
+
+
+def _sources(deal: DealRecord, style: Style) -> Iterator[str]:
+    yield from (
+        f"- {line}" if not line.startswith("-#") else line for line in source_lines(deal, style=style, limit=25)
+    )
+
+
+_LINES: dict[str, _Lines] = {
+    "evidence": _evidence,
+    "history": _history,
+    "reactions": _reactions,
+    "value": _value,
+    "sources": _sources,
+}
+_NOTHING = {
+    "evidence": "No stored sentence: the texts were not kept.",
+    "history": "Nothing has happened since it was announced.",
+    "reactions": "No article reports a share move beside this deal.",
+    "value": "The articles state too little for the model: it needs megawatts, GPUs or a value.",
+    "sources": "No source is stored.",
+}

@@ -1,0 +1,124 @@
+"""What a command or a button asks, fetched and drawn: one coroutine per question, each returns one message.
+
+The database is asked on its own thread and charts are drawn on a worker thread; the event loop never waits. Knows no
+Discord.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.announce import standing
+from bot.charts import draw_chart
+from bot.charts.canvas import Chart
+from bot.deal_card import deal_tab, side_message
+from bot.digest import Period, compose, digest_message
+from bot.digest_rounds import ALL, digest_chart
+from bot.errors import InputError
+from bot.league import price
+from bot.message import Attachment, Embed, Message
+from bot.pages import ListQuery, deals_page
+from bot.render import BLUE, DISCLAIMER
+from bot.services import Services
+from bot.wording import PLAIN, Style
+from db.deals import DealFilter, count_deals, get_deal, list_deals
+from db.records import DealRecord
+
+
+async def deals_reply(services: Services, query: ListQuery, *, page: int = 0, style: Style = PLAIN) -> Message:
+    """Return one page of the deals that fit."""
+    now = services.clock()
+    wanted = query.filter(now=now, page=page)
+    deals = await services.store.run(list_deals, wanted)
+    total = await services.store.run(count_deals, wanted)
+    return deals_page(deals, query, total=total, page=page, now=now, style=style)
+
+
+async def find_deal(services: Services, wanted: str | int, *, as_of: datetime | None = None) -> DealRecord:
+    """Return a deal by slug, number or words; a sentence that helps when there is none."""
+    deal = await services.store.run(get_deal, wanted, as_of=as_of)
+    if deal is None and isinstance(wanted, str) and as_of is None:
+        fitting = await services.store.run(list_deals, DealFilter(text=wanted, limit=1))
+        deal = fitting[0] if fitting else None
+    if deal is None:
+        when = f" as of {as_of:%Y-%m-%d}" if as_of else ""
+        raise InputError(
+            f"I have no deal “{str(wanted)[:80]}”{when}. Start typing a company and pick one from the list."
+        )
+    return deal
+
+
+async def deal_reply(
+    services: Services, wanted: str | int, *, tab: str = "facts", as_of: datetime | None = None, style: Style = PLAIN
+) -> Message:
+    """Return one side of a deal."""
+    deal = await find_deal(services, wanted, as_of=as_of)
+    shown = as_of.date().isoformat() if as_of else None
+    return deal_tab(deal, tab, standing(deal, now=services.clock()), style=style, as_of=shown)
+
+
+async def side_reply(services: Services, deal_id: int, side: str) -> Message:
+    """Return one side of a deal alone, for a button under an alert."""
+    return side_message(await find_deal(services, deal_id), side)
+
+
+async def deal_chart_reply(services: Services, deal_id: int) -> Message:
+    """Draw a deal among its peers: by price where it has one, else its miner's deals over time."""
+    deal = await find_deal(services, deal_id)
+    priced = price(deal) is not None
+    wanted = DealFilter(limit=ALL, company=None if priced else deal.facts.provider)
+    deals = await services.store.run(list_deals, wanted)
+    return await chart_reply(services, "prices" if priced else "timeline", deals)
+
+
+async def chart_reply(services: Services, name: str, deals: Sequence[DealRecord] | None = None) -> Message:
+    """Draw a chart of the given deals, of all when none are given."""
+    if deals is None:
+        deals = await services.store.run(list_deals, DealFilter(limit=ALL, alerting_only=True))
+    chart = await asyncio.to_thread(draw_chart, name, list(deals), now=services.clock())
+    return picture(chart)
+
+
+def picture(chart: Chart) -> Message:
+    """Frame a chart as a message; its title already stands in the picture."""
+    embed = Embed(title=chart.title, colour=BLUE, footer=DISCLAIMER, image=chart.filename)
+    return Message(
+        embeds=(embed,), attachments=(Attachment(filename=chart.filename, content=chart.png, alt=chart.alt),)
+    )
+
+
+async def digest_reply(services: Services, name: str, *, style: Style = PLAIN) -> Message:
+    """Compose the digest of the last day or week as of now."""
+    end = services.clock()
+    span = Period(name=name, start=end - timedelta(days=7 if name == "weekly" else 1), end=end)
+    deals = await services.store.run(list_deals, DealFilter(limit=ALL))
+    digest = compose(deals, span)
+    chart = await asyncio.to_thread(digest_chart, digest, deals)
+    return digest_message(digest, style=style, chart=chart)
+
+
+def read_day(text: str | None) -> datetime | None:
+    """Read an ISO day as its last moment, UTC."""
+    if text is None:
+        return None
+    try:
+        day = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError(f"“{text[:20]}” is no day; write it like 2025-11-03.") from error
+    return day.replace(tzinfo=UTC) + (timedelta(days=1, seconds=-1) if len(text.strip()) == 10 else timedelta())
+
+
+async def deal_choices(services: Services, text: str) -> list[tuple[str, str]]:
+    """Return (name, slug) of up to 25 deals for an autocompletion."""
+    wanted = DealFilter(text=text or None, limit=25, sort="updated")
+    deals = await services.store.run(list_deals, wanted)
+    return [(f"{deal.name} · {deal.slug}"[:100], deal.slug[:100]) for deal in deals]
+
+
+async def company_choices(services: Services, text: str) -> list[str]:
+    """Return up to 25 company names of stored deals for an autocompletion."""
+    deals = await services.store.run(list_deals, DealFilter(text=text or None, limit=100, sort="updated"))
+    names = [name for deal in deals for name in (deal.facts.provider, deal.facts.customer) if name]
+    wanted = text.casefold()
+    fitting = [name for name in dict.fromkeys(names) if wanted in name.casefold()]
+    return sorted(fitting, key=lambda name: (not name.casefold().startswith(wanted), name))[:25]
