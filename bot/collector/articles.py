@@ -4,6 +4,7 @@ Pages are fetched as politely as feeds, and only where robots.txt lets us.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,9 @@ from yarl import URL
 
 from bot.collector.addresses import RefusedAddressError, check_url
 from bot.collector.charset import decode
+from bot.collector.edgar import is_filing, is_wanted
 from bot.collector.fetch import PAGE_TYPES, Answer, Trouble
+from bot.collector.filings import read_filing
 from bot.collector.interpret import is_challenged
 from bot.collector.language import detect_language
 from bot.collector.readable import Page, read_page
@@ -45,21 +48,33 @@ class _NoPage:
 class ArticleReader:
     """Reads the article of an entry."""
 
-    def __init__(self, visits: Visits) -> None:
+    def __init__(self, visits: Visits, *, worth_a_visit: Callable[[EntryRow], bool]) -> None:
         self._visits = visits
+        self._worth_a_visit = worth_a_visit
         self._rules: dict[str, tuple[datetime, RobotRules]] = {}
 
     async def read(self, entry: EntryRow, now: datetime, *, attempts: int = 0) -> ArticleDraft | Skip:
         """Return the article, or why there is none. `attempts` counts the tries that were put off."""
-        if entry.content_is_full or not entry.url:
+        if is_filing(entry):
+            return await self._filing(entry, now, attempts)
+        if entry.content_is_full or not entry.url or not (entry.alerting or self._worth_a_visit(entry)):
             return _from_feed(entry, now) or Skip(reason="neither text nor address")
         page = await self._page(entry.url, now)
         if isinstance(page, Page) and len(page.text) > len(entry.content):
             return _from_page(entry, page, now)
         if isinstance(page, _NoPage) and page.passing and attempts < len(_RETRY_WAITS):
-            return Skip(reason=page.reason, retry_at=now + _RETRY_WAITS[attempts])
+            return _later(page.reason, now, attempts)
         reason = page.reason if isinstance(page, _NoPage) else "the page holds no readable text"
         return _from_feed(entry, now, page if isinstance(page, Page) else None) or Skip(reason=reason)
+
+    async def _filing(self, entry: EntryRow, now: datetime, attempts: int) -> ArticleDraft | Skip:
+        if not is_wanted(entry):
+            return Skip(reason="a filing without item 1.01, 7.01 or 8.01")
+        draft = await read_filing(entry, now, self.fetch_page)
+        if isinstance(draft, ArticleDraft):
+            return draft
+        # A filing's entry says nothing by itself, so there is no summary to fall back to.
+        return _later(draft, now, attempts) if attempts < len(_RETRY_WAITS) else Skip(reason=draft)
 
     async def fetch_page(self, url: str, now: datetime) -> Answer | None:
         """Get a page if robots.txt allows it, else None."""
@@ -108,6 +123,10 @@ class ArticleReader:
         status = 200 if too_large else answer.status
         body = decode(answer.body) if answer.status == 200 else ""
         return RobotsFile(origin=origin, fetched_at=now, http_status=status, body=body)
+
+
+def _later(reason: str, now: datetime, attempts: int) -> Skip:
+    return Skip(reason=reason, retry_at=now + _RETRY_WAITS[attempts])
 
 
 def _life(robots: RobotsFile) -> timedelta:

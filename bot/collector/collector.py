@@ -18,6 +18,7 @@ import aiohttp
 
 from bot.collector.articles import ArticleReader, Skip
 from bot.collector.feed_visit import FeedVisitor
+from bot.collector.network_figures import update_network_figures
 from bot.collector.options import CollectorOptions
 from bot.collector.politeness import HostGate
 from bot.collector.quarantine import Quarantine
@@ -28,6 +29,7 @@ from db.feed_log import HealthChange
 from db.feed_updates import FeedUpdate, Saved, save_feed_updates
 from db.feeds import FeedRow, due_feeds, followed_feeds
 from db.hosts import host_pauses
+from db.network import NetworkFigure
 from db.records import ArticleDraft, EntryRow
 
 _log = logging.getLogger(__name__)
@@ -60,7 +62,9 @@ class Collector:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
+        worth_a_visit: Callable[[EntryRow], bool] = lambda _: True,
     ) -> None:
+        """`worth_a_visit` decides from title and summary whether the page of an entry too old to alert is fetched."""
         self.options = options or CollectorOptions()
         self._store = store
         self._clock = clock
@@ -73,7 +77,7 @@ class Collector:
         self.visits = Visits(session=session, store=store, options=self.options, gate=gate)
         self._quarantine = Quarantine()
         self._feeds = FeedVisitor(self.visits, quarantine=self._quarantine, jitter=jitter)
-        self._articles = ArticleReader(self.visits)
+        self._articles = ArticleReader(self.visits, worth_a_visit=worth_a_visit)
 
     async def update_feeds(
         self, now: datetime, *, scheduled: bool = True, only: Sequence[FeedRow] | None = None
@@ -127,6 +131,10 @@ class Collector:
             if batch:
                 saved += [_lean(one) for one in await self._store.run(save_feed_updates, batch)]
         return saved
+
+    async def update_network_figures(self, now: datetime) -> dict[str, NetworkFigure]:
+        """Return the bitcoin network's latest figures, read anew when they are older than ten minutes."""
+        return await update_network_figures(self.visits, now)
 
     async def read_article(self, entry: EntryRow, now: datetime) -> ArticleDraft | Skip:
         """Return the article of an entry, or why there is none (with `retry_at`, why there is none yet)."""

@@ -1,4 +1,6 @@
-"""Reads JSON Feed 1 and 1.1, and the neighbours that only almost follow it."""
+"""Reads JSON Feed 1 and 1.1, and the neighbours that only almost follow it.
+
+A company's submissions file of SEC EDGAR comes by the same door and is handed on."""
 
 import html
 import json
@@ -6,17 +8,20 @@ from typing import Any
 
 from bot.collector.dates import parse_date
 from bot.collector.documents import FeedDocument, NotAFeedError
+from bot.collector.edgar import is_submissions, parse_submissions
 from bot.collector.item import Item, build_entries
 from bot.collector.links import absolute_url
 from bot.collector.markup import title_to_text
 
 
 def parse_json(text: str, *, base_url: str) -> FeedDocument:
-    """Read a JSON Feed. Raises NotAFeedError."""
+    """Read a JSON Feed or a submissions file. Raises NotAFeedError."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAFeedError("broken JSON") from error
+    if is_submissions(record):
+        return parse_submissions(record)
     if not isinstance(record, dict) or not isinstance(record.get("items"), list):
         raise NotAFeedError("JSON, but no JSON Feed (it has no items)")
     return FeedDocument(

@@ -6,6 +6,9 @@ import pytest
 
 from bot.collector.articles import Skip
 from bot.collector.collector import Collector
+from bot.collector.fetch import open_session
+from bot.collector.options import CollectorOptions
+from bot.store import Store
 from db.records import ArticleDraft, EntryRow, SourceTier
 from tests.bot.collector.rows import NOW
 from tests.bot.collector.samples import article_page
@@ -128,3 +131,14 @@ async def test_the_language_is_told(collector: Collector) -> None:
     )
     draft = await read(collector, None, content=german, content_is_full=True)
     assert draft.language == "de"
+
+
+async def test_an_entry_too_old_to_alert_is_visited_only_if_it_is_worth_it(
+    world: LoopbackWorld, store: Store, options: CollectorOptions
+) -> None:
+    world.put("/a", article_page("Gridworks leases 80 MW"), **HTML)
+    async with open_session(options) as session:
+        choosy = Collector(session=session, store=store, options=options, worth_a_visit=lambda e: "MW" in e.title)
+        assert (await read(choosy, world.url("/a"), alerting=False, title="Weather")).text == ENTRY.content
+        assert not world.requests
+        assert "twelve years" in (await read(choosy, world.url("/a"), alerting=False)).text
