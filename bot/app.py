@@ -117,12 +117,15 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from bot.pipeline import Parts
     from bot.readers import Readers
     from bot.valuing import value_record
+    from db.companies import sync_companies
     from db.feeds import sync_feed_specs
     from extractors.pipeline import EXTRACTOR_VERSION
 
     store = open_store(settings)
-    readers = Readers(extractor_parts(settings), workers=settings.extractors.workers)
+    parts = extractor_parts(settings)
+    readers = Readers(parts, workers=settings.extractors.workers)
     try:
+        await store.run(sync_companies, parts.companies)
         await store.run(sync_feed_specs, feeds, now=now)
         options = settings.collector.options()
         async with open_session(options) as session:

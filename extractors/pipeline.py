@@ -15,20 +15,25 @@ Knows the order; each step lives in its own module.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from extractors.assemble import Facts, make_mention
+from extractors.assemble import make_mention
+from extractors.binding import Binder
 from extractors.deal_type import decide_type
+from extractors.explain import Explanation, explain
 from extractors.frames import find_frames
+from extractors.gate import Gate
 from extractors.hardware import GpuFinder
 from extractors.layout import lay_out
 from extractors.merge import merge_frames
 from extractors.models import Article, Company, Extraction, GpuModel, Mention, Where
 from extractors.normalise import normalise
 from extractors.other_parties import find_other_parties
+from extractors.particulars import read_particulars
 from extractors.parties import PartyFinder
 from extractors.quantities import find_quantities
 from extractors.ranking import rank
 from extractors.reactions import find_reactions
-from extractors.reading import Draft, Reading
+from extractors.reading import Reading
+from extractors.sites import SiteSpan, find_sites
 from extractors.slots import assign, find_places
 from extractors.standing import decide_status
 
@@ -43,6 +48,7 @@ class Extractor:
         self, *, companies: Sequence[Company], gpus: Sequence[GpuModel], model_path: Path | None = None
     ) -> None:
         self._parties = PartyFinder(companies)
+        self._gate = Gate(companies)
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
 
@@ -53,7 +59,7 @@ class Extractor:
 
     def is_relevant(self, title: str, text: str) -> bool:
         """Tell whether an article may hold a miner's deal; False dismisses it."""
-        return bool(title or text)
+        return self._gate.is_relevant(title, text)
 
     def extract(self, article: Article) -> Extraction:
         """Return all that is read from one article."""
@@ -78,6 +84,10 @@ class Extractor:
         for article in articles:
             yield self.extract(article)
 
+    def explain(self, article: Article) -> Explanation:
+        """Return what is read from an article with the reasons; reads it twice, which is the price of simplicity."""
+        return explain(self.read(article), self.extract(article))
+
     def read(self, article: Article) -> Reading:
         """Run the components up to ranked drafts."""
         reading = Reading(article=article, title=normalise(article.title), text=normalise(article.text))
@@ -86,14 +96,17 @@ class Extractor:
             *find_quantities(article.title, Where.TITLE, gpus=self._gpus, published=published),
             *find_quantities(article.text, Where.TEXT, gpus=self._gpus, published=published),
         ]
-        lay_out(reading, self._parties.find(article.title, article.text), quantities)
+        reading.parties = self._parties.find(article.title, article.text)
+        lay_out(reading, reading.parties, quantities)
         reading.frames = [frame for line in reading.lines for frame in find_frames(line)]
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 
     def _mentions(self, reading: Reading) -> list[Mention]:
         places = find_places(reading.lines)
-        filled = assign(reading.drafts, reading.lines, places)
+        binder = Binder(reading.drafts, reading.lines)
+        filled = assign(reading.drafts, binder, places)
+        sites = self._sites(reading)
         mentions: list[Mention] = []
         for number, draft in enumerate(reading.drafts):
             deal_type, _ = decide_type(draft, reading.lines)
@@ -106,11 +119,14 @@ class Extractor:
                     draft,
                     filled=own,
                     places=places,
-                    extra=self._particulars(reading, draft),
+                    extra=read_particulars(reading, number, binder, sites=sites, places=places),
                     deal_type=deal_type,
                 )
             )
         return mentions
 
-    def _particulars(self, reading: Reading, draft: Draft) -> Facts:
-        return Facts()
+    def _sites(self, reading: Reading) -> list[SiteSpan]:
+        return [
+            *find_sites(reading.title, Where.TITLE, parties=reading.parties),
+            *find_sites(reading.text, Where.TEXT, parties=reading.parties),
+        ]

@@ -105,7 +105,7 @@ def proofs(deal: DealRecord, field: str) -> list[Citation]:
 def citation(deal: DealRecord, claim: Claim) -> Citation:
     source = next((s for s in deal.sources if s.article_id == claim.article_id), None)
     return Citation(
-        sentence=claim.evidence.text if claim.evidence else "",
+        sentence=claim.sentence or (claim.evidence.text if claim.evidence else ""),
         publisher=source.publisher if source else "unknown source",
         url=source.url if source else None,
     )
