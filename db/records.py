@@ -93,6 +93,7 @@ class Claim:
     tier: SourceTier
     evidence: Evidence | None
     shown: bool
+    sentence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,246 @@
+"""The desk: takes in what was read from an article and keeps one record per deal.
+
+    store_reading(db, *, article_id, extraction, extractor_version, now) -> tuple[DealChange, ...]
+        stores mentions, claims, evidence and reactions, resolves what they touch, and returns each deal that changed
+        as it was before (None = new) and is after. Reading an article again replaces what it said. Call it inside the
+        transaction that stores the article.
+    resolve_again(db, parties, *, now) -> tuple[DealChange, ...]    after anything else that may regroup mentions
+
+Resolution itself is pure and lives in `extractors.resolve`; here it is repeated for what a new mention touches: the
+mentions of the same pair of parties, and those that name only one of the two.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import mentions, reactions, redraw, slugs
+from db.claims import insert_claims
+from db.connection import Database
+from db.deals import records
+from db.events import add_event
+from db.instants import to_text
+from db.mentions import Placed
+from db.moves import moved_figures
+from db.placing import Members, Placing, place
+from db.records import DealRecord
+from extractors.models import Extraction
+from extractors.resolve import resolve_half_named, resolve_pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealChange:
+    """A deal before (None = new to us) and after. `merged` are the numbers of deals that it swallowed just now."""
+
+    before: DealRecord | None
+    after: DealRecord
+    merged: tuple[int, ...] = ()
+
+
+def store_reading(
+    db: Database, *, article_id: int, extraction: Extraction, extractor_version: str, now: datetime
+) -> tuple[DealChange, ...]:
+    """Store what was read from an article and return the deals that changed."""
+    with db.atomic():
+        old = mentions.of_article(db, article_id)
+        _record_reading(db, article_id, extraction, extractor_version, now)
+        if not (old or extraction.deals or extraction.reactions):
+            return ()
+        before = _snapshot(db, {row.deal_id for row in old if row.deal_id is not None})
+        mentions.delete_mentions(db, article_id)
+        reactions.delete_reactions(db, article_id)
+        _insert(db, article_id, extraction)
+        _restore_pins(db, article_id, old)
+        reactions.insert_reactions(db, article_id, extraction.reactions)
+        new = mentions.of_article(db, article_id)
+        parties = {row.item.parties for row in (*old, *new)}
+        changes = resolve_again(db, parties, now=now, before=before, article_id=article_id)
+        reactions.attach(db, article_id)
+        return _with_reactions(db, changes) if extraction.reactions else changes
+
+
+def resolve_again(
+    db: Database,
+    parties: Iterable[frozenset[str]],
+    *,
+    now: datetime,
+    before: dict[int, DealRecord] | None = None,
+    article_id: int | None = None,
+) -> tuple[DealChange, ...]:
+    """Regroup the mentions between these parties and redraw the deals this touches.
+
+    `before` holds records taken earlier, of deals already disturbed.
+    """
+    before = dict(before or {})
+    with db.atomic():
+        groups, waiting = _regroup(db, set(parties))
+        placing = place(groups)
+        leaving = [row for row in waiting if row.deal_id is not None]
+        disturbed = _disturbed(groups, placing, leaving)
+        before |= _snapshot(db, disturbed - before.keys())
+        merged = _apply(db, groups, placing, leaving, now=now)
+        return _redrawn(db, before, merged, now=now, article_id=article_id)
+
+
+def _regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Members], list[Placed]]:
+    """Resolve again what these parties touch; return the groups as they should be and what belongs to none."""
+    pairs = sorted((p for p in parties if len(p) == 2), key=sorted)
+    groups: list[list[Placed]] = []
+    waiting: list[Placed] = []
+    for pair in pairs:
+        rows = {row.item.id: row for row in mentions.of_parties(db, pair)}
+        found, left = resolve_pair(row.item for row in rows.values())
+        groups += [[rows[item.id] for item in members] for members in found]
+        waiting += [rows[item.id] for item in left]
+    keys = [key for key in sorted({key for party in parties for key in party}) if mentions.has_half(db, key)]
+    groups += _groups_elsewhere(db, keys, pairs)
+    for key in keys:
+        _regroup_half(db, key, groups, waiting)
+    return [tuple(group) for group in groups], waiting
+
+
+def _groups_elsewhere(db: Database, keys: Sequence[str], pairs: Sequence[frozenset[str]]) -> list[list[Placed]]:
+    """Return the groups of these parties with others than the pairs resolved now; they stand as they are."""
+    found: dict[tuple[int | None, frozenset[str]], dict[int, Placed]] = {}
+    for key in keys:
+        for row in mentions.named_with(db, key, apart_from=pairs):
+            found.setdefault((row.deal_id, row.item.parties), {})[row.item.id] = row
+    return [list(rows.values()) for rows in found.values()]
+
+
+def _regroup_half(db: Database, key: str, groups: list[list[Placed]], waiting: list[Placed]) -> None:
+    """Place the mentions that name only this party among its deals with named others, or by themselves."""
+    half = {row.item.id: row for row in mentions.of_half(db, key)}
+    named = [group for group in groups if len(group[0].item.parties) == 2 and key in group[0].item.parties]
+    # A group may already hold mentions that joined it by its other party: they took no part in naming it.
+    found = resolve_half_named(
+        [row.item for row in half.values()],
+        [tuple(row.item for row in group if len(row.item.parties) == 2) for group in named],
+    )
+    for at, members in found.joined:
+        named[at].extend(half[item.id] for item in members)
+    groups += [[half[item.id] for item in members] for members in found.own]
+    waiting += [half[item.id] for item in found.waiting]
+
+
+def _disturbed(groups: Sequence[Members], placing: Placing, leaving: Sequence[Placed]) -> set[int]:
+    """Return the known deals that gain or lose mentions."""
+    deals: set[int | None] = {row.deal_id for row in leaving} | set(placing.swallowed)
+    for group, kept in zip(groups, placing.kept, strict=True):
+        moving = [row.deal_id for row in group if kept is None or row.deal_id != kept]
+        if moving:
+            deals |= {kept, *moving}
+    return {deal for deal in deals if deal is not None}
+
+
+def _apply(
+    db: Database, groups: Sequence[Members], placing: Placing, leaving: Sequence[Placed], *, now: datetime
+) -> dict[int, tuple[int, ...]]:
+    """Move mentions to their deals; return the new deals, and those that swallowed others, with what they swallowed."""
+    merged: dict[int, tuple[int, ...]] = {}
+    homes: list[int] = []
+    for group, kept in zip(groups, placing.kept, strict=True):
+        home = kept
+        if home is None:
+            home = redraw.create_deal(db, [row.item for row in group], now=now)
+            merged[home] = ()
+        homes.append(home)
+        for row in group:
+            if row.deal_id != home:
+                mentions.set_deal(db, row.item.id, home)
+    for row in leaving:
+        mentions.set_deal(db, row.item.id, None)
+    for loser, at in placing.swallowed.items():
+        swallow(db, loser, homes[at], now=now)
+        merged[homes[at]] = (*merged.get(homes[at], ()), loser)
+    return merged
+
+
+def swallow(db: Database, loser: int, survivor: int, *, now: datetime) -> None:
+    """Let one deal go into another: its slugs lead there, whatever else it held goes along."""
+    mentions.move_all(db, loser, survivor)
+    slugs.redirect(db, loser, survivor)
+    name = db.execute("SELECT name FROM deals WHERE id = ?", (loser,)).fetchone()[0]
+    db.execute("UPDATE deals SET merged_into = ? WHERE id = ?", (survivor, loser))
+    db.execute("UPDATE corrections SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
+    db.execute("UPDATE reactions SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
+    db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (loser,))
+    db.execute("DELETE FROM deal_search WHERE rowid = ?", (loser,))
+    add_event(db, survivor, at=now, kind="merge", detail=f"one with what was listed as {name}", now=now)
+
+
+def _redrawn(
+    db: Database,
+    before: dict[int, DealRecord],
+    merged: dict[int, tuple[int, ...]],
+    *,
+    now: datetime,
+    article_id: int | None,
+) -> tuple[DealChange, ...]:
+    swallowed = {loser for losers in merged.values() for loser in losers}
+    standing = [deal_id for deal_id in dict.fromkeys([*before, *merged]) if deal_id not in swallowed]
+    live = [deal_id for deal_id in standing if redraw.redraw(db, deal_id, now=now) is not None]
+    changes = []
+    for after in records(db, live):
+        past = before.get(after.id)
+        for kind, detail in moved_figures(past, after):
+            add_event(db, after.id, at=now, kind=kind, detail=detail, article_id=article_id, now=now)
+        changes.append(DealChange(before=past, after=after, merged=merged.get(after.id, ())))
+    return tuple(changes)
+
+
+def _snapshot(db: Database, deal_ids: Collection[int]) -> dict[int, DealRecord]:
+    return {record.id: record for record in records(db, sorted(deal_ids))}
+
+
+def _with_reactions(db: Database, changes: Sequence[DealChange]) -> tuple[DealChange, ...]:
+    """Read the records again now that share moves are attached."""
+    fresh = _snapshot(db, {change.after.id for change in changes})
+    return tuple(
+        DealChange(before=change.before, after=fresh[change.after.id], merged=change.merged) for change in changes
+    )
+
+
+def _insert(db: Database, article_id: int, extraction: Extraction) -> None:
+    title, text = db.execute("SELECT title, coalesce(text, '') FROM articles WHERE id = ?", (article_id,)).fetchone()
+    ids = mentions.insert_mentions(db, article_id, extraction.deals)
+    for mention_id, mention in zip(ids, extraction.deals, strict=True):
+        insert_claims(db, mention_id, mention, title=title, text=text)
+
+
+def _restore_pins(db: Database, article_id: int, old: Sequence[Placed]) -> None:
+    """Keep what the operator and earlier resolution decided about mentions that are read again."""
+    free = mentions.of_article(db, article_id)
+    for past in old:
+        same = next((row for row in free if _is_same_deal(past, row)), None)
+        if same is None:
+            continue
+        free.remove(same)
+        mentions.pin(db, [same.item.id], past.item.pin)
+        mentions.set_deal(db, same.item.id, past.deal_id)
+
+
+def _is_same_deal(past: Placed, row: Placed) -> bool:
+    one, other = past.item, row.item
+    return one.parties == other.parties and one.mention.deal_type is other.mention.deal_type
+
+
+def _record_reading(db: Database, article_id: int, extraction: Extraction, version: str, now: datetime) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO readings (article_id, extractor_version, read_at, is_deal_article, bull_points,"
+        " bear_points, notes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            version,
+            to_text(now),
+            int(extraction.is_deal_article),
+            _list(extraction.bull),
+            _list(extraction.bear),
+            _list(extraction.notes),
+        ),
+    )
+
+
+def _list(texts: Sequence[str]) -> str | None:
+    return json.dumps(list(texts), ensure_ascii=False) if texts else None
