@@ -46,8 +46,7 @@ def warnings(book: Book, answer: Answer) -> list[str]:
     said = [*answer.notes, *_tensions(answer), *_impossible(book, answer)]
     said += _outliers(book, answer)
     said += _escalator(answer)
-    said += _network(book)
-    return said
+    return said + (network_notes(book) if book.use is Use.MINING else [])
 
 
 def _tensions(answer: Answer) -> Iterator[str]:
@@ -100,21 +99,20 @@ def _escalator(answer: Answer) -> Iterator[str]:
         yield f"an escalator of {growth:.1f} % a year is inferred from the totals with and without extensions"
 
 
-def _network(book: Book) -> Iterator[str]:
+def network_notes(book: Book) -> list[str]:
     """Say whether network figures are live or dated defaults, and warn when their dates differ."""
-    rows = [book.used[key] for key in _NETWORK_ROWS if key in book.used]
-    if not uses_network(book) and "hashprice_usd_per_ph_day" in book.used:
-        rows = [book.used["hashprice_usd_per_ph_day"]]
-    if book.use is not Use.MINING or not rows:
-        return
+    keys = _NETWORK_ROWS if uses_network(book) else ("hashprice_usd_per_ph_day",)
+    rows = [book.used[key] for key in keys if key in book.used]
+    said = []
     for origin, word in ((RowOrigin.LIVE, "live"), (RowOrigin.DEFAULT, "default as of")):
-        dates = sorted({row.as_of for row in rows if row.origin is origin})
-        if dates:
-            names = ", ".join(row.label.lower() for row in rows if row.origin is origin)
-            yield f"network figures ({names}): {word} {', '.join(dates)}"
-    dates = sorted({row.as_of[:10] for row in rows if row.origin is not RowOrigin.OVERRIDE})
-    if len(dates) > 1 or (dates and any(row.origin is RowOrigin.OVERRIDE for row in rows)):
-        yield "network figures of different dates are combined; the hashprice is a scenario, not a quote"
+        of_origin = [row for row in rows if row.origin is origin]
+        if of_origin:
+            dates = ", ".join(sorted({row.as_of for row in of_origin}))
+            said.append(f"{', '.join(row.label.lower() for row in of_origin)}: {word} {dates}")
+    days = {row.as_of[:10] for row in rows if row.origin is not RowOrigin.OVERRIDE}
+    if len(days) > 1 or (days and any(row.origin is RowOrigin.OVERRIDE for row in rows)):
+        said.append("network figures of different dates are combined; the hashprice is a scenario, not a quote")
+    return said
 
 
 def _middle(values: Mapping[str, Number], name: str) -> float:

@@ -91,6 +91,7 @@ class Estimate:
     use: Use
     figures: Mapping[str, Figure]
     headline: str | None
+    headline_base: float | None
     drivers: tuple[Driver, ...]
     top2_share: float
     warnings: tuple[str, ...]
@@ -124,12 +125,13 @@ def estimate(
     use, why = decide_use(question)
     found = answer(book)
     headline = _headline(found, use, target)
-    drivers = _drivers(book, found, headline) if headline else ()
+    base, drivers = _drivers(book, found, headline) if headline else (None, ())
     return Estimate(
         question=question,
         use=use,
         figures={name: figure(name, found) for name in UNITS if name in found.values},
         headline=headline,
+        headline_base=base,
         drivers=drivers,
         top2_share=sum(sorted((d.variance_share for d in drivers), reverse=True)[:2]),
         warnings=tuple(([f"use not stated: {why}"] if why else []) + _build_note(book) + warnings(book, found)),
@@ -177,6 +179,7 @@ def to_json(result: Estimate) -> dict[str, Any]:
             plain[name] = Figure(p10=value, p50=value, p90=value, unit=UNITS[name], origin=Origin.STATED).as_json()
     return plain | {
         "headline": result.headline,
+        "headline_base": result.headline_base,
         "drivers": [
             {"key": d.key, "label": d.label, "low": d.result_low, "high": d.result_high, "share": d.variance_share}
             for d in result.drivers
@@ -224,16 +227,18 @@ def _headline(found: Answer, use: Use, target: str | None) -> str | None:
     return None
 
 
-def _drivers(book: Book, found: Answer, headline: str) -> tuple[Driver, ...]:
-    """Move one assumption at a time; list the ones that matter, widest first."""
+def _drivers(book: Book, found: Answer, headline: str) -> tuple[float, tuple[Driver, ...]]:
+    """Move one assumption at a time; return the answer with none moved, and those that matter, widest first."""
     fuzzy = [f"stated.{k}" for k, v in book.question.firmness.items() if v is not Firmness.EXACT]
     keys = [key for key, row in book.used.items() if row.low < row.high] + fuzzy
     moved = OneAtATime(keys)
     design = replace(book, draws=moved, used={}, consulted={})
-    results = moved.pair(answer(design).values[headline])
+    designed = answer(design).values[headline]
+    results = moved.pair(designed)
     shares = variance_shares(found.values[headline], keys, book.draws)
     bars = [_driver(book, key, results[key], shares[key]) for key in keys]
-    return tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: -bar.swing))
+    base = round_stably(float(np.asarray(designed).flat[0]))
+    return base, tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: -bar.swing))
 
 
 def _driver(book: Book, key: str, result: tuple[float, float], share: float) -> Driver:

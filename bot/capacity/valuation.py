@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.capacity import MODEL_VERSION
 from bot.capacity.assumptions import Assumptions, Correlation, read_row
-from bot.capacity.checks import OUTLIER_Z, warnings, z_scores
+from bot.capacity.checks import OUTLIER_Z, network_notes, warnings, z_scores
 from bot.capacity.contract import Answer, answer
 from bot.capacity.estimate import UNITS, Figure, figure, open_book, points, round_stably
 from bot.capacity.hardware import Gpu
@@ -118,6 +118,7 @@ def value_deal(
     if z is not None:
         figures["z_score"] = _exactly(z, "standard deviations")
     figures |= _alternatives(book, found) | _basis(book, found, facts)
+    said += network_notes(book)
     figures |= _among_peers(book, figures, facts, said)
     if not facts.basis_known:
         said.append("the basis of the MW is not stated; read as critical IT load, the gross reading stands beside it")

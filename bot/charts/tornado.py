@@ -10,6 +10,7 @@ from bot.charts.canvas import DARK, Caption, Chart, Theme, clipped, figure, fini
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
 
 _FILENAME = "sensitivity.png"
 _BARS = 8
@@ -22,15 +23,17 @@ def draw_tornado(result: Estimate, *, now: datetime, theme: Theme = DARK) -> Cha
         reason = "every number was stated, so no assumption moves the answer"
         return nothing(reason, drawn_at=now, theme=theme, filename=_FILENAME)
     name, unit = LABELS.get(result.headline, result.headline), result.figures[result.headline].unit
-    middle = result.figures[result.headline].p50
+    middle = result.figures[result.headline].p50 if result.headline_base is None else result.headline_base
     drivers = result.drivers[:_BARS]
     caption = Caption(
         title=f"{drivers[0].label} moves the {name} most",
-        unit=f"{name}: {amount(middle, unit)}; each assumption alone at its 10 % and 90 % point",
+        unit=f"{name} at base: {amount(middle, unit)}; one assumption at a time, 10 % to 90 % point",
         note=f"Capacity model {result.model_version}; the widest two carry {result.top2_share:.0%} of the spread.",
         drawn_at=now,
     )
-    card, (axis,) = figure(caption, theme=theme, height_in=2.4 + 0.42 * len(drivers), axis_in=0.25, left=0.44)
+    card, (axis,) = figure(
+        caption, theme=theme, height_in=2.4 + 0.42 * len(drivers), axis_in=0.25, header_in=0.25, left=0.44
+    )
     _bars(axis, drivers, middle=middle, unit=unit, theme=theme)
     said = "; ".join(f"{d.label}: {amount(d.result_low, unit)} to {amount(d.result_high, unit)}" for d in drivers)
     return finish(card, caption, filename=_FILENAME, alt=said)
@@ -48,11 +51,18 @@ def _bars(axis: "Axes", drivers: tuple[Driver, ...], *, middle: float, unit: str
     axis.xaxis.set_major_formatter(lambda value, _: amount(value, unit))
     axis.locator_params(axis="x", nbins=5)
     axis.legend(
-        handles=_key(theme), loc="lower right", frameon=False, labelcolor=theme.faint, fontsize=9, handlelength=1
+        handles=_key(theme),
+        labelcolor=theme.faint,
+        fontsize=9,
+        handlelength=1,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=2,
+        frameon=False,
     )
 
 
-def _key(theme: Theme) -> list[object]:
+def _key(theme: Theme) -> "list[Patch]":
     from matplotlib.patches import Patch
 
     return [Patch(color=theme.cloud, label="at its low"), Patch(color=theme.lease, label="at its high")]

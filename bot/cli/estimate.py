@@ -56,8 +56,12 @@ def _options(command: Any) -> Any:
     "--chart", type=click.Path(dir_okay=False, path_type=Path), help="Draw the sensitivity chart to a PNG file."
 )
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=20_000, show_default=True, help="Draws.")
+@click.option("--live/--defaults", default=True, help="Use the network figures last collected, or dated defaults.")
 @click.option("--json", "as_json", is_flag=True, help="Read questions as JSON lines; answer each with one JSON object.")
+@click.pass_context
 def estimate(
+    ctx: click.Context,
+    /,
     *,
     words: tuple[str, ...],
     assume: tuple[str, ...],
@@ -65,6 +69,7 @@ def estimate(
     compares: bool,
     chart: Path | None,
     draws: int,
+    live: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -76,9 +81,7 @@ def estimate(
     market-pulse estimate 100 MW gross --compare --what-if "hashprice 55"
     echo '{"use": "lease", "mw_it": 200, "term_years": 15}' | market-pulse estimate --json
     """
-    from bot.model_tables import load_assumptions
-
-    assumptions = load_assumptions()
+    assumptions = _rows(ctx, live=live)
     given = {key: value for key, value in options.items() if value is not None}
     if as_json and not words and not given:
         _answer_lines(assumptions, draws=draws, compares=compares)
@@ -89,6 +92,27 @@ def estimate(
     if not answers:
         raise InputError("say what is known, such as: market-pulse estimate 200 MW GB300 for 5 years (see --help)")
     _answer(answers, assumptions, what_ifs=what_ifs, compares=compares, draws=draws, as_json=as_json, chart=chart)
+
+
+def _rows(ctx: click.Context, *, live: bool) -> "Assumptions":
+    """Return the assumptions, with the network figures last collected if there is a database that has them."""
+    from datetime import UTC, datetime
+
+    from bot.cli.context import open_db, settings_from
+    from bot.errors import DatabaseError
+    from bot.live_network import with_network
+    from bot.model_tables import load_assumptions
+    from db.network import network_figures
+
+    assumptions = load_assumptions()
+    if not live or not settings_from(ctx).database_path.is_file():
+        return assumptions
+    try:
+        figures = network_figures(open_db(ctx, read_only=True))
+    except DatabaseError as error:
+        click.echo(f"market-pulse: dated defaults are used: {error}", err=True)
+        return assumptions
+    return with_network(assumptions, figures, now=datetime.now(UTC))
 
 
 def _answer(
