@@ -166,7 +166,7 @@ def _terms(reading: Reading, facts: Facts, draft: Draft, filled: Mapping[str, Fi
     }
     for place in places:
         quantity = place.figure.quantity
-        count = option_count(quantity) if quantity.kind is QuantityKind.TERM else None
+        count = option_count(quantity) if quantity.kind is QuantityKind.TERM and place.roles.best == "option" else None
         if count and quantity.value and (draft.primary or place.line.index in near):
             facts.put("term_max_years", round(base + count * quantity.value, 4), [_proof(reading, place, "option")])
             return

@@ -21,6 +21,14 @@ class Binder:
         self._told = [frozenset(draft.lines) for draft in drafts]
         self._focus = self._follow()
 
+    def focus(self, line: Line) -> int | None:
+        """Return the number of the deal that a line is about, None if none is in focus."""
+        return self._focus[line.index]
+
+    def foreign(self, line: Line, number: int) -> bool:
+        """Tell whether a line tells of other deals only."""
+        return line.index not in self._told[number] and any(line.index in told for told in self._told)
+
     def _follow(self) -> list[int | None]:
         """Return for each line the deal in focus: the one last told, while its parties or nobody new is mentioned."""
         focus: list[int | None] = []

@@ -4,11 +4,12 @@ Every pair of parties of a line is scored with named features; the best pairs ar
 frame of the line (a list of customers may share its provider). Loans, land and power may have one party only.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extractors.direction import orient
-from extractors.models import DealType, QuantityKind
+from extractors.models import DealType, PartyKind, QuantityKind, Where
 from extractors.pair_features import LISTED, SPEAKS, family_features, has_years, pair_features
 from extractors.reading import Actant, Frame, Line, Trigger
 from extractors.solo_frames import solo_features
@@ -16,6 +17,7 @@ from extractors.status import is_recap, read_status
 from extractors.triggers import find_triggers
 from extractors.weights import FRAME, FRAME_FLOOR
 
+_WITH = re.compile(r"\b(?:with|to|from|for)\s(?:the\s)?(?:[\w-]+\s){0,3}$")
 _GIVES_MONEY = (DealType.FINANCING, DealType.EQUITY_STAKE)
 
 
@@ -24,7 +26,7 @@ def find_frames(line: Line) -> tuple[Frame, ...]:
     triggers = find_triggers(line.masked)
     if not _may_tell(line, triggers):
         return ()
-    parties = _parties(line)
+    parties = _with_topic(line, _parties(line))
     candidates = [
         frame for one, other in combinations(parties, 2) for frame in _pair_frames(line, one, other, triggers, parties)
     ]
@@ -54,10 +56,19 @@ def _parties(line: Line) -> list[Actant]:
     return sorted(best.values(), key=lambda actant: actant.start)[:12]
 
 
+def _with_topic(line: Line, parties: list[Actant]) -> list[Actant]:
+    """Add who is being spoken of where a line names only the other side: "a joint venture with Cloudmere"."""
+    if len(parties) != 1 or line.topic is None or line.topic == parties[0].actor or line.where is Where.TITLE:
+        return parties
+    if not _WITH.search(line.masked[max(0, parties[0].start - 40) : parties[0].start]):
+        return parties
+    return [Actant(actor=line.topic, start=0, end=0, text="", implied=True, definite=True), parties[0]]
+
+
 def _closest(line: Line, one: Actant, other: Actant) -> tuple[Actant, Actant]:
     """Return the mentions of two actors that stand closest: in one clause, by name, side by side."""
-    ones = [actant for actant in line.actants if actant.actor == one.actor and not actant.modifier][:6]
-    others = [actant for actant in line.actants if actant.actor == other.actor and not actant.modifier][:6]
+    ones = [actant for actant in line.actants if actant.actor == one.actor and not actant.modifier][:6] or [one]
+    others = [actant for actant in line.actants if actant.actor == other.actor and not actant.modifier][:6] or [other]
 
     def cost(pair: tuple[Actant, Actant]) -> tuple[float, int, int]:
         a, b = pair
@@ -74,6 +85,10 @@ def _pair_frames(
     low, high = sorted((one.start, other.start))
     between = sum(low < actant.start < high for actant in parties if actant.actor not in (one.actor, other.actor))
     shared = pair_features(line, one, other, between)
+    if PartyKind.MINER not in (one.actor.kind, other.actor.kind) and any(
+        actant.actor.kind is PartyKind.MINER for actant in parties
+    ):
+        shared.append("bypasses-miner")
     for family in SPEAKS:
         own = family_features(line, one, other, family, triggers)
         if own:

@@ -27,7 +27,8 @@ def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence
         source = reading.title if where is Where.TITLE else reading.text
         text = source[start:end]
         inside = [(span, span.start - start) for span in _within(parties, where, start, end)]
-        masked, actants = place_actants(text, inside, line=index, cast=cast, topic=_topic(cast, index))
+        topic = _topic(cast, index)
+        masked, actants = place_actants(text, inside, line=index, cast=cast, topic=topic)
         breaks = find_breaks(masked)
         words = frozenset(_WORDS.findall(text.lower()))
         repeats = (
@@ -42,6 +43,7 @@ def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence
                 heading=where is Where.TITLE or not finished, repeats_title=repeats, actants=actants,
                 figures=tuple(Figure(quantity=one, start=one.start - start, end=one.end - start) for one in _inside(quantities, where, start, end)),
                 breaks=breaks, subjects=subjects_by_order(masked, actants, breaks),
+                topic=topic,
             )
         )  # fmt: skip
     reading.actors = cast.actors

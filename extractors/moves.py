@@ -21,13 +21,21 @@ SHARE = re.compile(
 )
 #: What stands right after a percentage that is no share move.
 NOT_MOVE_AFTER = re.compile(
-    r"""^\s?(?:[\w-]+\s){0,2}?(?:stake|ownership|interest|premium|margins?|prepay\w*|escalat\w*|coupon|yield|convertible|of\s(?:the\s)?(?:company|equity|shares|stock|combined|its\s(?!value)|all|total|revenue|earnings|outstanding|lease|capacity|customers?|§+|this|that|project|gpu|run-rate)
+    r"""^\s?(?:(?:pro\sforma|additional|equity|conversion|net|gross|minority|majority|economic|diluted|fully|noi|ebitda|operating|profit|ownership|compound|average|annual)\s){0,2}(?:stake|ownership|interest|premium|margins?|prepay\w*|escalat\w*|coupon|yield|convertible|of\s(?:the\s)?(?:company|equity|shares|stock|combined|its\s(?!value)|all|total|revenue|earnings|outstanding|lease|capacity|customers?|§+|this|that|project|gpu|run-rate)
     |equity|notes?\b|senior|more\s(?:capacity|power|than)|discount|increase\sin\s(?:revenue|power|capacity|hash)|growth|revenue|reduction|utili[sz]ation|uptime|pre-?leased|recovery|holding|majority|minority|per\sannum|annual|of\s(?:earnings|sales)|less\spower|from\s(?:ai|hpc)|participation)\b""",
     re.VERBOSE,
 )
 #: What moves when it is no share: the nearest noun before the verb.
 NOT_SHARE = re.compile(
     r"\b(?:revenues?|earnings|ebitda|sales|profits?|income|hash ?rate|hashprice|difficulty|capacity|costs?|prices? of bitcoin|bitcoin's price|bitcoin price|btc|bitcoin(?! min)|ether|ethereum|holdings?|production|dividend|margins?|stake|ownership|rewards?|demand|power|premium|yield|interest|rating|index|nasdaq|s&p|dow|target|customers?|coins?|emissions|consumption|bookings|backlog|efficiency|output|fleet|debt|volumes?|treasury|spending|capex|guidance|odds|density|equity in|contracts? (?:with|for))\b"
+)
+#: Verbs whose "up" is no rise: "set up a joint venture", "teamed up".
+PARTICLE = re.compile(
+    r"\b(?:set|setting|sets|team\w*|sign\w*|join\w*|ma[dk]e\w*|making|lin\w+|back\w*|open\w*|start\w*|scal\w+|follow\w*|giv\w+|gave|speed\w*|ramp\w*|wrap\w*|link\w*|pair\w*|buil\w+|put|puts|putting|tak\w+|free\w*|catch\w*|show\w*|hold\w*|pick\w*|call\w*|cook\w*|prop\w*|bring\w*|brought|wound|end\w*|sett\w+|it|end-) $"
+)
+#: Nouns of the market that make a percentage before them a move: "a 40% pop".
+JUMP_NOUN = re.compile(
+    r"(?:-plus)? (?:single-day |one-day |intraday |premarket |pre-market )?(?:pop|rally|surge|jump|plunge|selloff|sell-off|slump)\b(?! in (?:revenue|demand|capacity|earnings))"
 )
 _SESSIONS: tuple[tuple[Session, re.Pattern[str]], ...] = (
     (

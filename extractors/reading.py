@@ -8,7 +8,18 @@ offset in the article. An `Actor` is one party of the article, however often and
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from extractors.models import Article, DealStatus, DealType, Evidence, PartyKind, PartyRole, Quantity, Ticker, Where
+from extractors.models import (
+    Article,
+    DealStatus,
+    DealType,
+    Evidence,
+    PartyKind,
+    PartyRole,
+    PartySpan,
+    Quantity,
+    Ticker,
+    Where,
+)
 
 #: Stands for one character of a party's name, so that no rule reads a name as a cue ("Bloom Energy" is no energy cue).
 NAME_MASK = "§"
@@ -64,6 +75,7 @@ class Line:
     figures: tuple[Figure, ...] = ()
     breaks: tuple[int, ...] = (0,)
     subjects: frozenset[int] = frozenset()
+    topic: Actor | None = None
 
     def clause(self, position: int) -> int:
         """Return the number of the clause that holds a position."""
@@ -132,6 +144,7 @@ class Reading:
     article: Article
     title: str
     text: str
+    parties: tuple[PartySpan, ...] = ()
     lines: list[Line] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)

@@ -3,7 +3,10 @@
 The first set is judgement; it is read by `roles` and can be replaced by weights trained on annotated quantities.
 """
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from extractors.models import QuantityKind
 
@@ -23,12 +26,12 @@ _MONEY: Weights = {
     "backstop": {"bias": -1.2, "backstop": 2.8, "backstop<": 0.4, "tiny": -2.0},
     "equipment": {"bias": -1.0, "hardware": 1.2, "buy": 0.9, "hardware<": 0.3, "tiny": -2.0, "contract": -0.3, "takeover": -0.5},
     "financing": {"bias": -0.8, "loan": 2.2, "invest": 0.5, "tiny": -2.0, "backstop": -1.0, "revenue": -0.5},
-    "stake": {"bias": -1.0, "warrants": 1.2, "invest": 1.6, "invest<": 0.4, "tiny": -2.0, "backstop": -0.6},
+    "stake": {"bias": -1.0, "warrants": 1.2, "invest": 2.2, "invest<": 0.6, "tiny": -2.0, "backstop": -0.6},
     "capex": {"bias": -1.2, "capex": 2.4, "campus": 0.2, "tiny": -2.0, "takeover": -0.6},
     "unit_price": {"bias": -1.2, "per:mw": 4.0, "per:gpu": 4.0, "per:kw": 4.0, "per:kwh": 5.0, "per:gpu_hour": 5.0, "per:coin": 3.0, "per-unit>": 1.4, "per:month": 0.4},
-    "total": {"bias": -0.9, "total-cue<": 1.4, "total-cue": 0.5, "backlog": 1.0, "contract": 0.2},
+    "total": {"bias": -0.9, "cumulative": 2.2, "total-to<": 2.4, "total-cue<": 1.4, "total-cue": 0.5, "backlog": 1.0, "contract": 0.2},
     "backlog": {"bias": -1.2, "backlog": 2.4},
-    "company_revenue": {"bias": -0.8, "reported": 1.8, "revenue": 0.5, "contracted-revenue": -0.8, "over-term": -0.5},
+    "company_revenue": {"bias": -0.8, "holdings": 1.6, "reported": 1.8, "revenue": 0.5, "contracted-revenue": -0.8, "over-term": -0.5},
     "market_cap": {"bias": -1.2, "market-cap": 3.2},
     "share_price": {"bias": -1.0, "tiny": 2.4, "share-price": 1.0, "move": 0.6, "per:share": 2.5, "price-target": -0.6},
     "price_target": {"bias": -1.2, "price-target": 3.0, "tiny": 0.8},
@@ -49,7 +52,7 @@ _POWER: Weights = {
     "campus": {"bias": -0.4, "campus>": 1.3, "campus<": 0.4, "company-wide": 0.3, "gigawatts": 0.4, "basis:it": -0.4, "lease-verb": -0.3, "contract": -0.2},
     "company": {"bias": -0.9, "company-wide": 1.6, "total-cue": 0.2, "gigawatts": 0.3, "pipeline": 0.2},
     "pipeline": {"bias": -1.0, "pipeline": 1.2, "gigawatts": 0.8, "could-reach": 0.4},
-    "total": {"bias": -0.8, "total-cue<": 1.8, "total-cue": 0.4, "company-wide": 0.2},
+    "total": {"bias": -0.8, "cumulative": 2.0, "total-to<": 2.6, "total-cue<": 1.8, "total-cue": 0.4, "company-wide": 0.2},
     "other": {"bias": -0.3, "power-line": 1.5, "kilowatts": 2.0, "hardware": 0.1},
 }  # fmt: skip
 
@@ -89,7 +92,7 @@ _DATE: Weights = {
     "other": {"bias": 0.0},
 }  # fmt: skip
 
-ROLE_WEIGHTS: Mapping[QuantityKind, Weights] = {
+HAND: Mapping[QuantityKind, Weights] = {
     QuantityKind.MONEY: _MONEY,
     QuantityKind.POWER: _POWER,
     QuantityKind.TERM: _TERM,
@@ -97,3 +100,12 @@ ROLE_WEIGHTS: Mapping[QuantityKind, Weights] = {
     QuantityKind.GPU: _GPU,
     QuantityKind.DATE: _DATE,
 }
+
+_FILE = Path(__file__).with_name("role_weights.json")
+
+
+@lru_cache(maxsize=1)
+def role_weights() -> Mapping[QuantityKind, Weights]:
+    """Return the weights in use: the trained ones for each kind of number that has them, else the judged ones."""
+    trained: dict[str, dict[str, dict[str, float]]] = json.loads(_FILE.read_text()) if _FILE.exists() else {}
+    return {kind: trained.get(kind.value, judged) for kind, judged in HAND.items()}

@@ -4,6 +4,7 @@ Knows cues, distances and clause borders, and the weights by which each cue spea
 `capacity` here means "some deal's megawatts"; whose deal it is, `slots` decides.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +12,14 @@ from functools import lru_cache
 from extractors.cues import CUES
 from extractors.models import CapacityKind, Qualifier, QuantityKind
 from extractors.reading import Figure, Line
-from extractors.role_weights import ROLE_WEIGHTS
+from extractors.role_weights import role_weights
 
 _REACH = 160
-_NEAR = 18.0
+_NEAR = 30.0
+#: "two 10-year agreements" counts agreements, not options.
+_AGREEMENTS = re.compile(
+    r"\s?(?:(?!option|extension|renewal)[\w-]+\s){0,3}?(?:agreements?|leases?|contracts?|deals?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class RoleScores:
 def score_roles(line: Line, figure: Figure) -> RoleScores:
     """Score the roles of one figure of a line."""
     features = {**_cue_features(line, figure), **_form_features(line, figure)}
-    weights = ROLE_WEIGHTS.get(figure.quantity.kind, {})
+    weights = role_weights().get(figure.quantity.kind, {})
     scores = {
         role: round(table.get("bias", 0.0) + sum(table.get(name, 0.0) * value for name, value in features.items()), 4)
         for role, table in weights.items()
@@ -83,7 +88,8 @@ def _form_features(line: Line, figure: Figure) -> dict[str, float]:
     if quantity.qualifier is not Qualifier.EXACT:
         features[f"is:{quantity.qualifier}"] = 1.0
     if quantity.rule:
-        features["rule:" + quantity.rule.split(".x")[0]] = 1.0
+        agreements = quantity.rule.startswith("term.option") and _AGREEMENTS.match(line.masked, figure.end)
+        features["rule:term" if agreements else "rule:" + quantity.rule.split(".x")[0]] = 1.0
     return features | _size_features(quantity.kind, quantity.value)
 
 

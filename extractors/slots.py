@@ -40,7 +40,7 @@ _FIELDS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "finance": {
         "value": {"financing": 0.0, "stake": 0.0, "value": -0.4},
         "value_max": {"value_max": 0.0},
-        "term": {"term": -0.5, "other": -1.2},
+        "term": {"term": -0.5},
     },
     "equipment_purchase": {"value": {"equipment": 0.3, "value": 0.0, "financing": -0.6}, "count": {"count": 0.3}},
     "power_supply": {
@@ -90,9 +90,8 @@ def find_places(lines: Sequence[Line]) -> list[Place]:
     ]
 
 
-def assign(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[Place]) -> list[Filled]:
+def assign(drafts: Sequence[Draft], binder: Binder, places: Sequence[Place]) -> list[Filled]:
     """Return the fields that numbers state, best supported first."""
-    binder = Binder(drafts, lines)
     candidates = sorted(
         _candidates(drafts, binder, places),
         key=lambda filled: (

@@ -40,6 +40,7 @@ FRAME: dict[str, float] = {
     "unnamed-party": 0.5,
     "analysts": -1.8,
     "relation": -0.5,
+    "bypasses-miner": -0.6,
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
 FRAME_FLOOR = 0.0
@@ -85,3 +86,20 @@ SLOT_THRESHOLD = 1.6
 
 #: How many lines from where the primary deal is told another party may stand.
 OTHER_PARTY_REACH = 6
+
+#: Which place is the deal's site?
+SITE: dict[str, float] = {
+    "strong": 0.8,
+    "named": 0.5,
+    "campus": 0.8,
+    "told": 1.2,
+    "beside": 0.9,
+    "focus": 0.8,
+    "primary": 0.4,
+    "foreign": 1.2,
+    "late": 0.5,
+    "threshold": 1.4,
+}
+
+#: Is this date the deal's?
+DATE: dict[str, float] = {"threshold": 1.8}

@@ -1,0 +1,137 @@
+"""Whose shares move: the subject of the clause, the owner of "shares of", the order of a "respectively" list.
+
+Where a sentence names nobody, "the shares" are those of the listed company named last. Knows no directions or sizes.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.models import PartyKind
+from extractors.reading import Actant, Actor, Figure, Line
+from extractors.stances import Stance, stance_of
+
+_OWNER_BEFORE = re.compile(
+    r"\b(?:shares?|stocks?|price)\s(?:price\s)?(?:of|in|for)\s(?:the\s|rival\s|its\s|[\w-]+\s){0,4}$"
+)
+_OWNER_AFTER = re.compile(
+    r"^(?:'s?|'s own)?\s?(?:\([^)]*\)\s?)?(?:corporation|corp\.?|inc\.?|holdings|class a\s)*\s?(?:\([^)]*\)\s?)?(?:shares?|stocks?|share price|stock price|common|price)\b"
+)
+UNLISTED = frozenset({PartyKind.OTHER, PartyKind.UNDISCLOSED})
+_THE_SHARES = re.compile(r"\b(?:the|its|their) (?:[\w-]+ )?(?:shares?|stock)\b[^.;\u00a7]*$")
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_EACH = re.compile(r"^\s?(?:each|apiece)\b")
+_BOTH = re.compile(r"\bboth\b")
+
+
+def spoken_of(lines: Sequence[Line], line: Line, topic: Actor | None) -> Actor | None:
+    """Return whose shares "the shares" are: the listed company named last, within three lines, else the topic."""
+    for earlier in reversed(lines[max(0, line.index - 3) : line.index]):
+        named = [
+            actant
+            for actant in earlier.actants
+            if not actant.modifier and actant.actor.name and actant.actor.kind not in UNLISTED
+        ]
+        if named:
+            first = next((actant for actant in named if actant.actor.id in earlier.subjects), named[0])
+            return first.actor
+    return topic
+
+
+def respective(line: Line, figures: Sequence[Figure]) -> dict[int, tuple[Actor, ...]]:
+    """Pair the companies and percentages of a "respectively" sentence in their order."""
+    if len(figures) < 2 or not _RESPECTIVELY.search(line.masked):
+        return {}
+    names = [actant for actant in line.actants if not actant.implied]
+    before = _last_list(line, [actant for actant in names if actant.end <= figures[-1].start])
+    after = _last_list(line, [actant for actant in names if actant.start >= figures[-1].end])
+    chain = before if len(before) > 1 else after
+    if len(chain) < 2:
+        return {}
+    listed = [figure for figure in figures if chain is after or figure.start > chain[0].start][-len(chain) :]
+    return {figure.start: (actant.actor,) for actant, figure in zip(chain, listed, strict=False)}
+
+
+def _last_list(line: Line, names: Sequence[Actant]) -> list[Actant]:
+    """Return the longest list "A, B and C" that ends with the last of the names."""
+    chain: list[Actant] = []
+    for actant in reversed(names):
+        if chain:
+            between = line.masked[actant.end : chain[-1].start]
+            if not re.fullmatch(
+                r"(?:\s?\([^)]*\))?(?:,|,? and|,? as well as)\s(?:shares of |rival |peers? )?", between
+            ):
+                break
+        chain.append(actant)
+    return chain[::-1]
+
+
+def owners_of(line: Line, figure: Figure, verb: re.Match[str], topic: Actor | None) -> tuple[Actor, ...]:
+    named = [actant for actant in line.actants if stance_of(line, actant) is not Stance.SOURCE]
+    low = _before_which(figure, verb, named)
+    before = [actant for actant in named if actant.end <= low]
+    chain = _last_list(line, [actant for actant in before if not actant.implied])
+    if len(chain) > 1 and (
+        _EACH.match(line.masked[figure.end : figure.end + 10]) or _BOTH.search(line.masked) or _joint(line, chain, low)
+    ):
+        return tuple(actant.actor for actant in chain)
+    if _THE_SHARES.search(line.masked[line.breaks[line.clause(low)] : low]) and not _near_owner(line, before, low):
+        listed = [actant.actor for actant in before if actant.actor.kind not in UNLISTED]
+        if listed or topic is not None:
+            return (listed[-1],) if listed else (topic,) if topic else ()
+    if low == figure.start > verb.end():
+        return (next(actant.actor for actant in reversed(before) if not actant.implied),)
+    best: tuple[float, Actor] | None = None
+    for actant in named:
+        score = _owner_score(line, actant, low, max(verb.end(), figure.end))
+        if score > 0.0 and (best is None or score > best[0]):
+            best = (score, actant.actor)
+    if best is not None:
+        return (best[1],)
+    return (topic,) if topic is not None else ()
+
+
+def _before_which(figure: Figure, verb: re.Match[str], named: Sequence[Actant]) -> int:
+    """Return the place before which the owner stands: the verb, or the figure where a new name follows the verb."""
+    low = min(verb.start(), figure.start)
+    elided = any(verb.end() <= actant.start and actant.end <= figure.start and not actant.implied for actant in named)
+    return figure.start if elided else low
+
+
+def _near_owner(line: Line, before: Sequence[Actant], low: int) -> bool:
+    """Tell whether a company that can be listed stands in the clause of "the shares"."""
+    clause = line.clause(low)
+    return any(line.clause(actant.start) == clause and actant.actor.kind not in UNLISTED for actant in before)
+
+
+def _joint(line: Line, chain: Sequence[Actant], low: int) -> bool:
+    """Tell whether a list is the subject of the verb itself: "A and B fell 5 %"."""
+    return line.masked[chain[-1].end : low].count(" ") <= 4 and line.clause(chain[0].start) == line.clause(low)
+
+
+def _owner_score(line: Line, actant: Actant, low: int, high: int) -> float:
+    score = 0.0
+    if _OWNER_AFTER.match(line.masked[actant.end : actant.end + 60]):
+        score += 3.0
+    if _OWNER_BEFORE.search(line.masked[max(0, actant.start - 50) : actant.start]):
+        score += 3.0
+    crossed = line.crossings(actant.start, low)
+    if actant.end <= low:
+        score += 2.0 - (low - actant.end) / 80.0 - 0.8 * crossed
+    else:
+        score -= 0.8 + max(0, actant.start - high) / 60.0 + 0.5 * crossed
+    if actant.actor.id in line.subjects:
+        score += 0.8
+    if actant.implied:
+        score -= 0.3
+    return score - (1.5 if actant.modifier and not actant.definite else 0.0)
+
+
+def stock_owner(line: Line, verb: re.Match[str], spoken: Actor | None) -> Actor | None:
+    scored = [
+        (score, actant.actor)
+        for actant in line.actants
+        if (score := _owner_score(line, actant, verb.start(), verb.end())) > 1.0
+    ]
+    if scored:
+        return max(scored, key=lambda pair: pair[0])[1]
+    return spoken if _THE_SHARES.search(line.masked[line.breaks[line.clause(verb.start())] : verb.start()]) else None
