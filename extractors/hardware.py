@@ -13,7 +13,7 @@ from extractors.qualifiers import qualifier_at
 
 _VENDOR = r"(?:(?:NVIDIA|Nvidia|nvidia|AMD)(?:'s)?(?:[-\s](?:Corp\.?|Inc\.?))?[-\s])"
 _LINE = r"(?:(?:HGX|DGX|SXM|SuperPOD|Instinct|Blackwell|Hopper|Grace|Tensor\sCore)[-\s])"
-_SHAPED = r"(?:(?:GB|VR|GH|H|B|A|V|L|R|MI)\d{2,3}[A-Z]?|MI\s\d{3}X?|RTX\s(?:A?\d{4}|PRO\s\d{4})(?:\sAda)?|Vera\sRubin|Rubin(?:\sUltra)?|Blackwell(?:\sUltra)?|Grace\sBlackwell|Hopper|Ampere|Trainium\s?\d?|TPU\sv\d\w?|Ironwood)"
+_SHAPED = r"(?:(?:GB|VR|GH)[1-9]00[A-Z]?|[HB][1-9]00|H20|A[18]00|A[1-4]0|V100|R[1-3]00|L40S?|MI\s?\d{3}[AX]?|RTX\s(?:A?\d{4}|PRO\s\d{4})(?:\sAda)?|Vera\sRubin|Rubin(?:\sUltra)?|Blackwell(?:\sUltra)?|Grace\sBlackwell|Hopper|Ampere|Trainium\s?\d?|TPU\sv\d\w?|Ironwood)"
 _NOUN = r"(?:(?:AI|cloud|graphics|data\scenter|high-end|tensor|computing|accelerated)[-\s])?(?:GPUs?(?!-?\s?hour)|TPUs?|graphics[-\s](?:processing[-\s]units?|processors?|cards?|chips?)|accelerators?|chips?|superchips?|processors?|cards?|units)"
 _RACK = r"(?:\s?(?P<nvl>NVL\s?-?(?P<per_rack>\d{2,3})))"
 _ADJECTIVE = r"(?:(?!by|of|for|and|to|in|with|on|the|from|square|miles?|MW|percent|per)[A-Za-z][\w'-]{1,14}[\s-])"
@@ -21,6 +21,7 @@ _RACK_NOUN = re.compile(r"\s(?:racks?|systems?|cabinets?|rack-scale\ssystems?)\b
 _COUNT_AFTER = re.compile(r"(?:\s?GPUs?)?(?:\s?\(\"?GPUs\"?\))?(?::\s|,\s|\s\(|\s[-\u2013\u2014]\s)$")
 #: Lines, racks and plurals are read by the grammar, not as names of their own.
 _LINE_NAME = re.compile(r"NVL|HGX|DGX|SXM|Instinct|[0-9]s$")
+_GPU_TALK = re.compile(r"GPU|Nvidia|AMD\b|accelerator|graphics", re.IGNORECASE)
 #: Model names that are also words; they count only beside a vendor, a noun or a count.
 _WORDS = frozenset(
     {
@@ -58,17 +59,17 @@ class GpuFinder:
     def find(self, text: str, where: Where, numbers: Sequence[Number] | None = None) -> list[Quantity]:
         """Return every count and every model of GPUs in the normalised `text`, in order."""
         numbers = scan_numbers(text) if numbers is None else numbers
-        models = [match for match in self._model.finditer(text) if self._counts(match)]
+        models = [match for match in self._model.finditer(text) if self._counts(text, match)]
         named = [self._named(text, where, match, numbers) for match in models]
         taken = {quantity.start for quantity in named}
         bare = (one for one in self._bare_counts(text, where, numbers) if one.start not in taken)
         return sorted([*named, *bare], key=lambda quantity: quantity.start)
 
-    def _counts(self, match: re.Match[str]) -> bool:
-        name = match["model"].lower()
-        return bool(
-            name not in _WORDS or match["vendor"] or match["noun"] or match["nvl"] or "ll" in name or "pp" in name
-        )
+    def _counts(self, text: str, match: re.Match[str]) -> bool:
+        """Accept a family that is also a word ("Hopper") only beside a vendor, a noun or talk of GPUs."""
+        if match["model"].lower() not in _WORDS or match["vendor"] or match["noun"] or match["nvl"]:
+            return True
+        return _GPU_TALK.search(text, max(0, match.start() - 80), match.end() + 80) is not None
 
     def _named(self, text: str, where: Where, match: re.Match[str], numbers: Sequence[Number]) -> Quantity:
         count = self._count_before(text, match, numbers)

@@ -100,9 +100,20 @@ def _read(text: str, where: Where, numbers: Sequence[Number], index: int) -> tup
     first = _amount(text, numbers[index])
     following = numbers[index + 1] if index + 1 < len(numbers) else None
     second = None if following is None else _amount(text, following)
+    if first and following and _ends_in_power(text, first, following):
+        return None, 2
     if following is not None and (pair := _range(text, numbers[index], first, following, second)):
         return _quantity(text, where, *pair), 2
     return (None, 1) if first is None else (_quantity(text, where, first, None), 1)
+
+
+def _ends_in_power(text: str, first: _Amount, following: Number) -> bool:
+    """Tell whether the sign is a slip, as in "$180-200 MW"."""
+    return bool(
+        _POWER_NEXT.match(text, following.end)
+        and first.number.scale is None
+        and joined(text, first.start, first.end, following.start)
+    )
 
 
 def _range(

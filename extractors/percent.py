@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractors.models import Qualifier, Quantity, QuantityKind, Where
 from extractors.numbers import Number, joined, scan_numbers
 from extractors.qualifiers import qualifier_at
+from extractors.ranges import without_low_ends
 
 _UNIT = re.compile(
     r"[-\s]?(?:(?P<points>percentage[-\s]points?|(?:percent|%)[-\s]points?|ppts?\b|pp\b)|(?P<percent>%|per\s?cents?\b|pct\b|percent(?:age)?\b)"
@@ -33,7 +34,7 @@ _SIGN = re.compile(r"(?:^|[\s(:~,|])(?P<sign>[-+\u2013])\s?$")
 def find_percents(text: str, where: Where, numbers: Sequence[Number] | None = None) -> list[Quantity]:
     """Return every percentage of the normalised `text`, in order; printed signs are kept."""
     numbers = scan_numbers(text) if numbers is None else numbers
-    found = [*_counted(text, where, numbers), *_multiples(text, where), *_fractions(text, where)]
+    found = [*without_low_ends(_counted(text, where, numbers)), *_multiples(text, where), *_fractions(text, where)]
     return sorted(found, key=lambda quantity: quantity.start)
 
 

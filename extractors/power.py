@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from extractors.models import CapacityKind, Quantity, QuantityKind, Where
 from extractors.numbers import Number, joined, scan_numbers
 from extractors.qualifiers import per_after, qualifier_at
+from extractors.ranges import without_low_ends
 
 _UNIT = re.compile(
-    r"[-\s]{0,2}(?:(?:additional|more|new|incremental|further|contracted)\s)?(?P<unit>MW|GW|kW|KW|mw|gw|Mw|megawatts?|gigawatts?|kilowatts?|Megawatts?|Gigawatts?|Kilowatts?|MEGAWATTS?|GIGAWATTS?)"
+    r"[-\s]{0,2}(?:(?:additional|more|new|incremental|further|contracted|(?:critical\s)?IT|critical)\s)?(?P<unit>MW|GW|kW|KW|mw|gw|Mw|megawatts?|gigawatts?|kilowatts?|Megawatts?|Gigawatts?|Kilowatts?|MEGAWATTS?|GIGAWATTS?)"
     r"(?:e|ac|dc|s|\s?\(\"?[MGk]W\"?\))?(?![A-Za-z])(?!\s?/?h\b)(?![-\s](?:hours?|days?)\b)"
 )
 _MW_PER = {"m": 1.0, "g": 1000.0, "k": 0.001}
-_WORDS = r"(?:[\s(,-]{1,2}(?:of|the|in|total|new|additional|initial|contracted|leased|more|planned|net|expected|about|from|its|and|\(?MW\)?|\"MW\"|for)){0,4}"
+_WORDS = r"(?:[\s(,-]{1,2}(?:of|the|in|total|new|additional|initial|contracted|leased|more|planned|net|expected|\(?MW\)?|\"MW\"|for)){0,4}"
 _IT = r"critical[-\s]?IT|IT[-\s](?:load|capacity|power|equipment|infrastructure)|(?:of\s)?IT\b|critical(?:[-\s](?:load|capacity|power|compute))|critical\sMW|usable\sIT|net\sIT|IT$"
 _GROSS = r"gross|(?:grid|utility|site|facility|total\spower)[-\s](?:power|load|capacity|interconnect\w*|feed|connection)|interconnect\w+|grid-connected|total\sutility"
+_IT_INSIDE = re.compile(r"\bIT\b|\bcritical\b")
 _RIGHT_BASIS = re.compile(rf"{_WORDS}[\s(,-]{{1,2}}\"?(?:(?P<it>{_IT})|(?P<gross>{_GROSS}))", re.IGNORECASE)
 _LEFT_BASIS = re.compile(
     r"(?<!MW\s)(?<!MW\sof\s)(?<!megawatts\sof\s)(?:(?P<it>critical[-\s]?IT(?:[-\s](?:load|capacity|power))?|IT[-\s](?:load|capacity|power)|critical\sload)"
@@ -38,14 +40,14 @@ def find_power(text: str, where: Where, numbers: Sequence[Number] | None = None)
             continue
         left = numbers[index - 1] if index else None
         found.append(_quantity(text, where, number, left, unit))
-    return found
+    return without_low_ends(found)
 
 
 def _quantity(text: str, where: Where, number: Number, left: Number | None, unit: re.Match[str]) -> Quantity:
     factor = _MW_PER[unit["unit"][0].lower()]
     value = (number.plain if unit.start() == number.plain_end else number.value) * factor
     low = None
-    if left is not None and left.value < number.value and _joined(text, left, number):
+    if left is not None and _low_value(left, unit, factor, text) < value and _joined(text, left, number):
         low = left
     start = low.start if low else number.start
     per, end = per_after(text, unit.end())
@@ -74,6 +76,8 @@ def _without_dollar(text: str, start: int) -> int:
 
 
 def _basis(text: str, start: int, end: int) -> CapacityKind:
+    if _IT_INSIDE.search(text, start, end):
+        return CapacityKind.IT
     right = _RIGHT_BASIS.match(text, end, min(len(text), end + 60))
     left = _LEFT_BASIS.search(text, max(0, start - 48), start)
     match = right or left

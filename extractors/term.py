@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractors.models import Qualifier, Quantity, QuantityKind, Where
 from extractors.numbers import Number, joined, scan_numbers
 from extractors.qualifiers import qualifier_at
+from extractors.ranges import without_low_ends
 
 _YEARS = {
     "year": 1.0,
@@ -23,7 +24,7 @@ _YEARS = {
 }
 _UNIT = re.compile(
     r"(?:\s?\+|[-\s]plus)?[-\s]{0,2}(?:(?:additional|consecutive|successive|full|further|more|contract|lease|calendar)\s)?"
-    r"(?P<unit>years?|yrs?|months?|quarters?|weeks?|days?|decades?)(?:-long)?(?![A-Za-z])(?!-over-|\s(?:old|to\sdate)\b)",
+    r"(?P<unit>years?|yrs?|months?|quarters?|weeks?|days?|decades?)(?:-long)?(?![A-Za-z])(?!-over-|[-\s]old\b|\sto\sdate\b)",
     re.IGNORECASE,
 )
 _OPTION_WORD = r"(?:renewal|extension|option|renewable|optional)"
@@ -58,7 +59,7 @@ _OPTION_COUNT = re.compile(r"\.x(\d+)$")
 def find_terms(text: str, where: Where, numbers: Sequence[Number] | None = None) -> list[Quantity]:
     """Return every span of time in the normalised `text`, in order, in years."""
     numbers = scan_numbers(text) if numbers is None else numbers
-    found = [*_counted(text, where, numbers), *_vague(text, where)]
+    found = [*without_low_ends(_counted(text, where, numbers)), *_vague(text, where)]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
