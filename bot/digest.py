@@ -59,7 +59,7 @@ def compose(deals: Sequence[DealRecord], span: Period) -> Digest:
     telling = [deal for deal in deals if deal.facts.alerts]
     ours = [deal for deal in telling if not deal.is_history]
     new = [deal for deal in ours if span.start <= deal.first_seen_at < span.end]
-    changed = [(deal, events) for deal in ours if deal not in new and (events := _events(deal, span))]
+    changed = [(deal, events) for deal in ours if deal.first_seen_at < span.start and (events := _events(deal, span))]
     newest = sorted(telling, key=lambda deal: deal.first_seen_at, reverse=True)
     return Digest(
         period=span,

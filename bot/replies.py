@@ -89,7 +89,7 @@ def picture(chart: Chart) -> Message:
 
 async def digest_reply(services: Services, name: str, *, style: Style = PLAIN) -> Message:
     """Compose the digest of the last day or week as of now."""
-    end = services.clock()
+    end = services.clock() + timedelta(seconds=1)  # what was stored this very second counts too
     span = Period(name=name, start=end - timedelta(days=7 if name == "weekly" else 1), end=end)
     deals = await services.store.run(list_deals, DealFilter(limit=ALL))
     digest = compose(deals, span)

@@ -58,5 +58,6 @@ def search_articles(db: Database, text: str, *, limit: int = 20) -> list[Hit]:
 
 
 def _query(text: str) -> str:
-    """Turn what a person typed into a query: every word must occur; nothing of it is syntax."""
-    return " ".join(f'"{word}"' for word in re.findall(r"\w+", text))
+    """Turn what a person typed into a query: every word must occur, the last may be half typed; nothing is syntax."""
+    words = [f'"{word}"' for word in re.findall(r"\w+", text)]
+    return " ".join(words) + "*" if words else ""

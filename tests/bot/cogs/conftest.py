@@ -1,6 +1,6 @@
 """A simulated Discord around the real client, with a real database behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import discord
@@ -55,7 +55,7 @@ def tell(store, make_deal, now):
         text = f"{mention.provider} and {mention.customer} have agreed on the deal number {number}."
         title = f"{mention.provider} signs with {mention.customer} ({number})"
         proof = Evidence(where=Where.TEXT, start=0, end=len(text), text=text, rule="test")
-        mention = __import__("dataclasses").replace(mention, evidence={"value_usd": (proof,), "customer": (proof,)})
+        mention = replace(mention, evidence={"value_usd": (proof,), "customer": (proof,)})
         draft = ArticleDraft(
             entry_id=None,
             feed_id=None,
@@ -101,3 +101,17 @@ def admin(simcord_env, guild, channel):
 @pytest.fixture
 def member(simcord_env, guild, channel):
     return guild.add_member(simcord_env.create_user("mo"))
+
+
+@pytest.fixture
+def said():
+    """Return everything a person reads in an answer, as one text."""
+
+    def said(result):
+        parts = [result.response.content or ""]
+        for embed in result.response.embeds:
+            parts += [embed.author.name or "", embed.title or "", embed.description or "", embed.footer.text or ""]
+            parts += [f"{field.name}: {field.value}" for field in embed.fields]
+        return "\n".join(filter(None, parts))
+
+    return said
