@@ -197,12 +197,11 @@ def points(values: Number) -> tuple[float, float, float]:
     if array.ndim == 0:
         single = round_stably(float(array))
         return single, single, single
-    known = array[~np.isnan(array)]
+    ordered = np.sort(array)  # undefined draws come last; sorting all beats selecting three
+    known = ordered[: ordered.size - int(np.isnan(ordered).sum())]
     if known.size == 0:
         return (float("nan"),) * 3
-    places = [round(share * (known.size - 1)) for share in (0.1, 0.5, 0.9)]
-    parted = np.partition(known, places)
-    low, middle, high = (round_stably(float(parted[i])) for i in places)
+    low, middle, high = (round_stably(float(known[round(share * (known.size - 1))])) for share in (0.1, 0.5, 0.9))
     return low, middle, high
 
 

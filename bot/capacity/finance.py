@@ -74,15 +74,18 @@ def irr(flows: Flows) -> Number:
 
 def payback(flows: Flows, *, rate: Number = 0.0) -> Number:
     """Return the years until the outlay is earned back, discounted at `rate`; infinite if never."""
-    total = np.asarray(flows[0], dtype=float)
-    years = np.where(total >= 0, 0.0, math.inf)
-    for year, flow in enumerate(flows[1:], 1):
-        amount = np.asarray(flow / (1 + rate) ** year)
-        reached = (total < 0) & (total + amount >= 0) & np.isinf(years)
-        share = -total / np.where(amount == 0, np.nan, amount)
-        years = np.where(reached, year - 1 + share, years)
-        total = total + amount
-    return plain(years)
+    discount: Number = 1.0
+    totals = np.zeros((len(flows), *np.broadcast_shapes(*(np.shape(flow) for flow in (*flows, rate)))))
+    for year, flow in enumerate(flows):
+        totals[year] = totals[max(year - 1, 0)] + flow * discount
+        discount = discount / (1 + rate)
+    earned = totals >= 0
+    first = np.argmax(earned, axis=0)
+    after = np.take_along_axis(totals, first[None], axis=0)[0]
+    before = np.take_along_axis(totals, np.maximum(first - 1, 0)[None], axis=0)[0]
+    gained = np.where(after > before, after - before, 1.0)
+    years = np.where(first == 0, 0.0, first - 1 - before / gained)
+    return plain(np.where(earned.any(axis=0), years, math.inf))
 
 
 def debt_cover(income: Number, cost: Number, *, loan_to_cost: Number, rate: Number, years: Number) -> Number:

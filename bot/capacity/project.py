@@ -176,7 +176,11 @@ def _contract_flows(
     term = values["term_years"]
     years = max(1, int(np.ceil(np.max(term))))
     total = values["annual_value_usd"] * term
-    weights = [(1 + growth) ** year * _share(term, year) for year in range(years)]
+    weights: list[Number] = []
+    level: Number = 1.0
+    for year in range(years):
+        weights.append(level * _share(term, year))
+        level = level * (1 + growth)
     income = margin * total / sum(weights)
     prepaid = total * (book.question.prepayment_pct or 0.0) / 100
     credited = [_credited(term, year) for year in range(years)]
