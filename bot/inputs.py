@@ -14,6 +14,8 @@ from extractors.record import article_from_json
 
 #: Longer than any article; a text beyond this is a mistake, not news.
 MAX_BYTES = 5_000_000
+#: A page whose readable part is shorter (characters) is a menu, a cookie wall or an error, not an article.
+SHORTEST_PAGE = 80
 
 
 def articles_from_lines(lines: Iterable[str]) -> Iterator[Article | InputError]:
@@ -105,6 +107,6 @@ def article_from_html(html: str, *, place: str, url: str | None) -> Article:
     from bot.collector.readable import read_page
 
     page = read_page(html, url=url)
-    if page is None or not page.text.strip():
+    if page is None or len(page.text.strip()) < SHORTEST_PAGE:
         raise InputError(f"{place} holds no readable article; give the article's own page or its text")
     return Article(id=url or place, title=page.title, text=page.text, published=page.published_at, url=url)
