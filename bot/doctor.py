@@ -105,6 +105,25 @@ def check_tables() -> Check:
     return ok("Tables", ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
+def check_extractor(settings: "Settings") -> Check:
+    """Check that the extractor loads and reads a sentence."""
+    from bot.app import build_extractor
+    from extractors.models import Article
+
+    folder = settings.extractors.parser_model
+    if folder and not Path(folder).expanduser().is_dir():
+        return fail("Extractor", f"{folder} is not a folder", "Correct or empty extractors.parser_model.")
+    title = "IREN signs $9.7 billion AI cloud contract with Microsoft"
+    try:
+        extractor = build_extractor(settings)
+        found = extractor.extract(Article(title=title, text=f"{title}."))
+    except (MarketPulseError, ImportError, OSError, ValueError) as error:
+        return fail("Extractor", f"does not load ({error})", "Install the program again into a new environment.")
+    if not found.deals:
+        return fail("Extractor", "reads no deal in a plain headline", "Restore the shipped tables (Tables above).")
+    return ok("Extractor", f"version {extractor.version}")
+
+
 def check_feed_choice(settings: "Settings") -> Check:
     """Check that the groups and keys the settings name exist, and that some feed is left."""
     from bot.app import feed_specs
@@ -161,6 +180,7 @@ def local_checks(settings: "Settings", path: Path | None) -> tuple[Check, ...]:
         check_sqlite(),
         check_settings(path),
         check_tables(),
+        check_extractor(settings),
         check_feed_choice(settings),
         check_database(settings.database_path),
         check_disk(settings.database_path),

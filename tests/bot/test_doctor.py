@@ -79,6 +79,14 @@ def test_own_database_is_fine_and_a_foreign_one_fails(tmp_path: Path) -> None:
     assert doctor.check_database(tmp_path / "text.db").status is Status.FAIL
 
 
+def test_extractor_loads_and_a_missing_parser_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text("", encoding="utf-8")
+    assert doctor.check_extractor(load_settings(path, database_path=None)).status is Status.OK
+    path.write_text(f'[extractors]\nparser_model = "{tmp_path}/none"\n', encoding="utf-8")
+    assert doctor.check_extractor(load_settings(path, database_path=None)).status is Status.FAIL
+
+
 @pytest.mark.parametrize(
     ("text", "status", "word"),
     [
