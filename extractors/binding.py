@@ -25,6 +25,10 @@ class Binder:
         """Return the number of the deal that a line is about, None if none is in focus."""
         return self._focus[line.index]
 
+    def tells(self, line: Line, number: int) -> bool:
+        """Tell whether a line is one of the lines that tell of a deal."""
+        return line.index in self._told[number]
+
     def foreign(self, line: Line, number: int) -> bool:
         """Tell whether a line tells of other deals only."""
         return line.index not in self._told[number] and any(line.index in told for told in self._told)

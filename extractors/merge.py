@@ -7,6 +7,7 @@ since rejected, is another deal than the news, though between the same parties.
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.models import DealStatus, DealType, QuantityKind, Where
 from extractors.reading import Draft, Frame, Line
@@ -48,7 +49,7 @@ def merge_frames(frames: Iterable[Frame], lines: Sequence[Line]) -> list[Draft]:
             drafts.append(home)
         home.frames.append(frame)
     drafts = [draft for draft in drafts if combined_evidence(draft, lines) >= DEAL_THRESHOLD]
-    drafts = _absorb_partnerships(drafts)
+    drafts = _absorb_unnamed(_absorb_partnerships(drafts))
     for draft in drafts:
         _settle_direction(draft)
         draft.frames.sort(key=lambda frame: (frame.line, frame.start))
@@ -74,6 +75,31 @@ def _absorb_partnerships(drafts: list[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _absorb_unnamed(drafts: list[Draft]) -> list[Draft]:
+    """Fold "a bitcoin miner and Bigsoft" into the deal that names the miner: the same partner, the same kind."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        home = next((one for one in drafts if one is not draft and _names_more(one, draft)), None)
+        if home is not None:
+            home.frames += [replace(frame, provider=home.provider, customer=home.customer) for frame in draft.frames]
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _names_more(one: Draft, other: Draft) -> bool:
+    if group_of(one.family) != group_of(other.family) or one.recap != other.recap:
+        return False
+    for full, bare, same, twin in (
+        (one.provider, other.provider, one.customer, other.customer),
+        (one.customer, other.customer, one.provider, other.provider),
+    ):
+        unnamed = bare is not None and bare.name is None
+        if unnamed and bare and full and full.name and full.kind is bare.kind and same is not None and same == twin:
+            return True
+    return False
 
 
 def _settle_direction(draft: Draft) -> None:

@@ -26,15 +26,18 @@ from extractors.layout import lay_out
 from extractors.merge import merge_frames
 from extractors.models import Article, Company, Extraction, GpuModel, Mention, Where
 from extractors.normalise import normalise
+from extractors.notes import find_notes
 from extractors.other_parties import find_other_parties
 from extractors.particulars import read_particulars
 from extractors.parties import PartyFinder
+from extractors.points import find_points
+from extractors.proof import prove
 from extractors.quantities import find_quantities
 from extractors.ranking import rank
 from extractors.reactions import find_reactions
 from extractors.reading import Reading
 from extractors.sites import SiteSpan, find_sites
-from extractors.slots import assign, find_places
+from extractors.slots import Filled, Place, assign, find_places
 from extractors.standing import decide_status
 
 #: Changes whenever a result may change.
@@ -64,19 +67,23 @@ class Extractor:
     def extract(self, article: Article) -> Extraction:
         """Return all that is read from one article."""
         reading = self.read(article)
-        mentions = self._mentions(reading)
-        ids = frozenset(actor for draft in reading.drafts if draft.primary for actor in draft.actors)
-        topic = next(
-            (draft.provider for draft in reading.drafts if draft.primary and draft.provider and draft.provider.name),
-            None,
-        )
-        reactions = find_reactions(reading, topic=topic, party_ids=ids)
+        places = find_places(reading.lines)
+        binder = Binder(reading.drafts, reading.lines)
+        filled = assign(reading.drafts, binder, places)
+        mentions = self._mentions(reading, binder, filled, places)
+        primary = [draft for draft in reading.drafts if draft.primary]
+        topic = next((draft.provider for draft in primary if draft.provider and draft.provider.name), None)
+        ids = frozenset(actor for draft in primary for actor in draft.actors)
+        bull, bear = find_points(reading.lines)
         return Extraction(
             id=article.id,
             url=article.url,
-            is_deal_article=any(m.primary for m in mentions),
+            is_deal_article=any(mention.primary for mention in mentions),
             deals=tuple(mentions),
-            reactions=reactions,
+            reactions=find_reactions(reading, topic=topic, party_ids=ids),
+            bull=bull,
+            bear=bear,
+            notes=find_notes(reading.drafts, binder, filled, places),
         )
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -102,27 +109,19 @@ class Extractor:
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 
-    def _mentions(self, reading: Reading) -> list[Mention]:
-        places = find_places(reading.lines)
-        binder = Binder(reading.drafts, reading.lines)
-        filled = assign(reading.drafts, binder, places)
+    def _mentions(
+        self, reading: Reading, binder: Binder, filled: Sequence[Filled], places: Sequence[Place]
+    ) -> list[Mention]:
         sites = self._sites(reading)
         mentions: list[Mention] = []
         for number, draft in enumerate(reading.drafts):
-            deal_type, _ = decide_type(draft, reading.lines)
-            decide_status(draft, reading.lines)
+            deal_type, type_rule = decide_type(draft, reading.lines)
+            status_rule = decide_status(draft, reading.lines)
             find_other_parties(reading, draft)
+            draft.evidence |= prove(reading, draft, type_rule=type_rule, status_rule=status_rule)
+            extra = read_particulars(reading, number, binder, sites=sites, places=places)
             own = {one.field: one for one in filled if one.draft == number}
-            mentions.append(
-                make_mention(
-                    reading,
-                    draft,
-                    filled=own,
-                    places=places,
-                    extra=read_particulars(reading, number, binder, sites=sites, places=places),
-                    deal_type=deal_type,
-                )
-            )
+            mentions.append(make_mention(reading, draft, filled=own, places=places, extra=extra, deal_type=deal_type))
         return mentions
 
     def _sites(self, reading: Reading) -> list[SiteSpan]:

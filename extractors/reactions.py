@@ -94,10 +94,8 @@ def _direction(figure: Figure, verb: re.Match[str]) -> Direction:
 
 def _verb_of(line: Line, figure: Figure) -> re.Match[str] | None:
     """Return the word of movement that governs a percentage, None if it is no share move."""
-    if (
-        NOT_MOVE_AFTER.match(line.masked[figure.end : figure.end + 80])
-        or (figure.quantity.rule == "percent.multiple"
-        and "times" in figure.quantity.text)
+    if NOT_MOVE_AFTER.match(line.masked[figure.end : figure.end + 80]) or (
+        figure.quantity.rule == "percent.multiple" and "times" in figure.quantity.text
     ):
         return None
     best: tuple[float, re.Match[str]] | None = None
