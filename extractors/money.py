@@ -60,7 +60,7 @@ _SUFFIX = re.compile(
     rf"""
     [-\s]?(?: (?P<code>(?:{"|".join(_CODES)}))\b
       | (?P<nation>(?:U\.?S\.?|American|Canadian|Australian|Hong\sKong|New\sZealand|Singapore)[-\s])?
-        (?P<word>dollar|euro|pound|yen|yuan|buck|krone|dirham)s?\b(?!-?\s?(?:cost|cheap))
+        (?P<word>[Dd]ollar|[Ee]uro|[Pp]ound|yen|yuan|buck|krone|dirham|DOLLAR)[sS]?\b(?!-?\s?(?:cost|cheap))
       | (?P<euro>\u20ac) | (?P<cents>(?:U\.?S\.?\s)?cents?\b|\u00a2)
     )
     """,
@@ -189,7 +189,7 @@ def _suffix_currency(match: re.Match[str]) -> str:
     nation = (match["nation"] or "").lower()
     if nation:
         return _NATIONS["au" if nation.startswith("au") else nation[0]]
-    return _WORDS[match["word"]]
+    return _WORDS[match["word"].lower()]
 
 
 def _code(code: str) -> str:

@@ -13,11 +13,14 @@ from extractors.qualifiers import per_after, qualifier_at
 from extractors.ranges import without_low_ends
 
 _UNIT = re.compile(
-    r"[-\s]{0,2}(?:(?:additional|more|new|incremental|further|contracted|(?:critical\s)?IT|critical)\s)?(?P<unit>MW|GW|kW|KW|mw|gw|Mw|megawatts?|gigawatts?|kilowatts?|Megawatts?|Gigawatts?|Kilowatts?|MEGAWATTS?|GIGAWATTS?)"
-    r"(?:e|ac|dc|s|\s?\(\"?[MGk]W\"?\))?(?![A-Za-z])(?!\s?/?h\b)(?![-\s](?:hours?|days?)\b)"
+    r"(?P<plus>\+)?[-\s]{0,2}(?:(?:additional|more|new|incremental|further|contracted|(?:critical\s)?IT|critical)\s)?(?P<unit>MW|GW|kW|KW|mw|gw|Mw|megawatts?|gigawatts?|kilowatts?|Megawatts?|Gigawatts?|Kilowatts?|MEGAWATTS?|GIGAWATTS?)"
+    r"(?:e|ac|dc|s)?(?:\s?\(\"?(?:[MGk]Ws?|(?:mega|giga)watts?)\"?\))?(?![A-Za-z])(?!\s?/?h\b)(?![-\s](?:hours?|days?)\b)"
 )
 _MW_PER = {"m": 1.0, "g": 1000.0, "k": 0.001}
-_WORDS = r"(?:[\s(,-]{1,2}(?:of|the|in|total|new|additional|initial|contracted|leased|more|planned|net|expected|\(?MW\)?|\"MW\"|for)){0,4}"
+_WORDS = (
+    r"(?:[\s(,-]{1,2}(?:of|the|in|total|new|additional|initial|contracted|leased|more|planned|net|expected|\(?MW\)?|\"MW\"|for)){0,4}"
+    r"(?:\sof(?:\s(?!and\b|for\b|at\b|in\b|from\b|with\b|to\b)[a-z-]{3,20}){1,3}?)?"
+)
 _IT = r"critical[-\s]?IT|IT[-\s](?:load|capacity|power|equipment|infrastructure)|(?:of\s)?IT\b|critical(?:[-\s](?:load|capacity|power|compute))|critical\sMW|usable\sIT|net\sIT|IT$"
 _GROSS = r"gross|(?:grid|utility|site|facility|total\spower)[-\s](?:power|load|capacity|interconnect\w*|feed|connection)|interconnect\w+|grid-connected|total\sutility"
 _IT_INSIDE = re.compile(r"\bIT\b|\bcritical\b")
@@ -51,7 +54,7 @@ def _quantity(text: str, where: Where, number: Number, left: Number | None, unit
         low = left
     start = low.start if low else number.start
     per, end = per_after(text, unit.end())
-    qualifier = qualifier_at(text, _without_dollar(text, start), end)
+    qualifier = qualifier_at(text, _without_dollar(text, start), unit.start())
     return Quantity(
         kind=QuantityKind.POWER, where=where, start=start, end=end, text=text[start:end],
         value=_low_value(low, unit, factor, text) if low else value, value_high=value if low else None,

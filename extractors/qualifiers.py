@@ -27,17 +27,26 @@ _RIGHT = re.compile(
     r"\s?\+|[-\s]plus\b|\s(?:or|and)\s(?:more|above|higher)\b|\sat\s(?:a\sminimum|least)\b|\s(?P<approx>or\sso|approximately)\b",
     re.IGNORECASE,
 )
-_DURATION_OVER = re.compile(r"over\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
+#: Before an article these are prepositions ("news about a $3 billion deal"), before a span of time always.
+_PREPOSITIONS = frozenset({"about", "around", "near", "over", "under", "above", "below", "beyond"})
+_ABOUT_TIME = frozenset({"over", "under", "beyond", "near"})
+
+
+def _is_preposition(words: str, *, over_counts: bool) -> bool:
+    first, *rest = words.split() or [""]
+    if first not in _PREPOSITIONS:
+        return False
+    return bool(set(rest) & {"a", "an", "the", "its", "another"}) or (not over_counts and first in _ABOUT_TIME)
 
 
 def qualifier_at(text: str, start: int, end: int, *, over_counts: bool = True) -> Qualifier:
     """Return how firmly the amount at `start`..`end` is stated.
 
-    With `over_counts` false "over" is a preposition ("over 15 years"), not "more than".
+    With `over_counts` false "over" and "under" are prepositions ("over 15 years"), not "more" and "less than".
     """
     left = text[max(0, start - _REACH) : start]
     match = _LEFT.search(left)
-    if match is not None and (over_counts or match[0].strip().lower() not in {"over", "over a", "over the", "over an"}):
+    if match is not None and not _is_preposition(match[0].lower(), over_counts=over_counts):
         return Qualifier(match.lastgroup or Qualifier.EXACT)
     after = _RIGHT.match(text, end)
     if after is not None:
@@ -79,18 +88,19 @@ _PER = re.compile(
 )
 _ADVERB = re.compile(
     r"""
-    [,\s]{1,2}(?:\(?on\s)?(?:
+    \+?[,\s]{1,2}(?:\(?on\s)?(?:
         (?P<year>annually|yearly|p\.?\s?a\.?(?![a-z])|annualized|annualised|on\san\sannual\sbasis)
-      | (?P<month>monthly) | (?P<quarter>quarterly)
-      | (?:in|of|as|worth\sof)\s(?:\w{1,14}\s){0,3}?(?P<annual>annual|annuali[sz]ed|yearly|ARR\b|run[-\s]rate)
+      | (?P<month>monthly) | (?P<quarter>quarterly) | (?P<annual_next>annuali[sz]ed|annual)(?=\s)
+      | (?:in|of|as|worth\sof)\s(?:\w{1,14}\s){0,3}?(?P<annual>annuali[sz]ed|annual|yearly|ARR\b|run[-\s]rate)
       | (?:in|of)\s(?P<monthly>monthly)\s
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PERIODS = {"annual": "year", "annual_next": "year", "monthly": "month"}
 _BEFORE = re.compile(
     r"""
-    (?<![A-Za-z])(?: (?P<year>annual|annuali[sz]ed|yearly|per[-\s]year|run[-\s]rate|\(ARR\)|ARR)
+    (?<![A-Za-z])(?: (?P<year>annuali[sz]ed|annual|yearly|per[-\s]year|run[-\s]rate|\(ARR\)|ARR)
                    | (?P<month>monthly) | (?P<quarter>quarterly) )
     (?:\s[A-Za-z()"-]{1,14}){0,4}?
     (?:\s(?:of|at|is|to|exceeding|reach(?:es|ing)?|totals?|totall?ing|was|be|:)(?:\s(?:\w{1,13})){0,3}|:)?\s*$
@@ -106,12 +116,13 @@ def per_after(text: str, end: int) -> tuple[str | None, int]:
         adverb = _ADVERB.match(text, end)
         if adverb is None:
             return None, end
-        kind = (adverb.lastgroup or "").replace("annual", "year").replace("monthly", "month")
-        return kind, adverb.end()
+        return _PERIODS.get(adverb.lastgroup or "", adverb.lastgroup), adverb.end()
     name, stop = match.lastgroup or "", match.end()
-    second = _PER.match(text, stop)
-    if second is not None and second.lastgroup in {"year", "month", "hour", "quarter"}:
-        name, stop = f"{name}_{second.lastgroup}", second.end()
+    second = _PER.match(text, stop) or _ADVERB.match(text, stop)
+    if second is not None and name not in {"year", "month", "quarter"}:
+        period = _PERIODS.get(second.lastgroup or "", second.lastgroup)
+        if period in {"year", "month", "hour", "quarter"}:
+            name, stop = f"{name}_{period}", second.end()
     return name, stop
 
 

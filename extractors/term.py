@@ -39,9 +39,10 @@ _OPTION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\s(?:(?:further|additional|consecutive|successive|more|optional|separate|tenant|renewal|extension)\s){0,2}",
+    r"\s(?:(?:(?P<more>further|additional|more|optional|renewal|extension|successive|consecutive)|separate|tenant|new|long-term|initial)\s){0,2}",
     re.IGNORECASE,
 )
+_OPTIONS_OF = re.compile(r"(\w+)\s(?:\w+\s){0,2}(?:options?|renewals?|extensions?|terms)(?:\s\w+)?\sof\s$")
 _EACH = re.compile(r"\s(?:each|apiece)\b", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:ago|earlier|before|old|later|previously|in\sthe\spast)\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -86,7 +87,7 @@ def _quantity(text: str, where: Where, left: Number | None, number: Number, unit
     low = left if left and left.value < number.value and _range(text, left, number) else None
     count = None if low else _count_before(text, left, number)
     rule = _rule(text, number if low is None else low, end, count)
-    start = left.start if count and left else (low or number).start
+    start = left.start if count and left and rule.startswith("term.option") else (low or number).start
     qualifier = qualifier_at(text, start, number.end, over_counts=False)
     return Quantity(
         kind=QuantityKind.TERM, where=where, start=start, end=end, text=text[start:end],
@@ -101,25 +102,27 @@ def _range(text: str, left: Number, number: Number) -> bool:
     return end <= number.start and joined(text, left.start, end, number.start)
 
 
-def _count_before(text: str, left: Number | None, number: Number) -> int | None:
-    """Return 3 for "three five-year …": a count stands right before the length."""
+def _count_before(text: str, left: Number | None, number: Number) -> tuple[int, bool] | None:
+    """Return 3 for "three five-year …", and whether a word between says that they come on top."""
     if left is None or left.scale or left.value > 12 or left.value != int(left.value):
         return None
-    return int(left.value) if _COUNT.fullmatch(text, left.end, number.start) else None
+    between = _COUNT.fullmatch(text, left.end, number.start)
+    return None if between is None else (int(left.value), between["more"] is not None)
 
 
-def _rule(text: str, first: Number, end: int, count: int | None) -> str:
+def _rule(text: str, first: Number, end: int, count: tuple[int, bool] | None) -> str:
+    """Say what the words around make of the span; "two 10-year leases" are two contracts, not two options."""
     before = text[max(0, first.start - 60) : first.start]
-    if _OPTION_AFTER.match(text, end) or _OPTION_BEFORE.search(before) or (count and count > 1):
-        return f"term.option.x{count or _options_before(before)}"
-    if _EACH.match(text, end) and (
-        of := re.search(r"(\w+)\s(?:\w+\s){0,2}(?:options?|renewals?|extensions?|terms)(?:\s\w+)?\sof\s$", before)
-    ):
-        return f"term.option.x{_spelled(of[1])}"
+    optional = _OPTION_AFTER.match(text, end) or _OPTION_BEFORE.search(before)
+    if optional or (count is not None and count[1]):
+        return f"term.option.x{count[0] if count else _options_before(before)}"
+    each = _EACH.match(text, end) and _OPTIONS_OF.search(before)
+    if each:
+        return f"term.option.x{_spelled(each[1])}"
     if _AGO.match(text, end):
         return "term.ago"
     if _PAST.search(before):
-        return "term.past" if "next" not in before[-12:] else "term.within"
+        return "term.within" if "next" in before[-12:] else "term.past"
     return "term.within" if _WITHIN.search(before) else "term"
 
 
