@@ -3,9 +3,11 @@
 One self-contained page, no script, readable on dark and light. It draws marks; it decides nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
+from bot.mention_words import facts_in_words, title_of
+from bot.wording import move
 from extractors.explain import Explanation, Mark
 from extractors.models import Article, Mention, Where
 
@@ -29,12 +31,12 @@ mark small { color: var(--tint); font-size: .66rem; margin-left: .25em; white-sp
 .money { --tint: var(--money) } .power { --tint: var(--power) } .term { --tint: var(--term) }
 .percent { --tint: var(--percent) } .gpu { --tint: var(--gpu) } .date { --tint: var(--date) }
 .company { --tint: var(--company) }
-.deal { font-size: .88rem; border: 1px solid var(--line); border-radius: 8px; padding: .7rem 1rem; margin: .6rem 0; }
-.deal b { font-size: .95rem } .deal dl { display: grid; grid-template-columns: 11rem 1fr; gap: .1rem .8rem; margin: .5rem 0 0 }
+.deal { font-size: .88rem; border: 1px solid var(--line); border-radius: 8px; padding: .7rem 1rem; }
+.deals { display: grid; grid-template-columns: repeat(auto-fill, minmax(23rem, 1fr)); gap: .8rem }
+.deal b { font-size: .95rem } .deal i { color: var(--soft); font-style: normal } .deal dl { display: grid; grid-template-columns: 8rem 1fr; gap: 0 .8rem; margin: .5rem 0 0 }
 .deal dt { color: var(--soft) } .deal dd { margin: 0 }
 """
 _KINDS = ("company", "money", "power", "term", "percent", "gpu", "date")
-_HIDDEN = frozenset({"primary", "evidence", "confidence", "other_parties", "provider", "customer"})
 
 
 def page_of(explained: Sequence[tuple[Article, Explanation]]) -> str:
@@ -49,14 +51,14 @@ def page_of(explained: Sequence[tuple[Article, Explanation]]) -> str:
 
 def _article(article: Article, explanation: Explanation) -> str:
     legend = " · ".join(f'<mark class="{kind} used">{kind}</mark>' for kind in _KINDS)
+    moves = [f"{reaction.company} {move(reaction)}" for reaction in explanation.extraction.reactions]
+    deals = "".join(_deal(number, deal) for number, deal in enumerate(explanation.extraction.deals, 1))
     parts = [
         f"<h1>{_marked(article.title, explanation.marks, Where.TITLE)}</h1>" if article.title else "",
         f'<p class="legend">{legend} — filled: a fact of the deal with that number; hover for the reasons.</p>',
-        "".join(_deal(number, deal) for number, deal in enumerate(explanation.extraction.deals, 1)),
         f'<div class="text">{_marked(article.text, explanation.marks, Where.TEXT)}</div>',
-        _list(
-            "Share moves", [f"{r.company} {r.direction.value} {r.pct or ''}" for r in explanation.extraction.reactions]
-        ),
+        f'<h2>Deals</h2><div class="deals">{deals}</div>' if deals else "<h2>No deal of the kind followed</h2>",
+        _list("Share moves", moves),
         _list("Notes", explanation.extraction.notes),
     ]
     return "\n".join(filter(None, parts))
@@ -86,32 +88,12 @@ def _mark(mark: Mark, words: str) -> str:
 
 
 def _deal(number: int, deal: Mention) -> str:
-    provider = deal.provider or f"unnamed {deal.provider_kind.value}"
-    customer = deal.customer or f"unnamed {deal.customer_kind.value}"
     rank = "the subject" if deal.primary else "background"
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in _facts(deal))
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for _, label, words in facts_in_words(deal))
     return (
-        f'<section class="deal"><b>{number}. {escape(provider)} → {escape(customer)}</b> '
-        f"({rank}, confidence {deal.confidence:.2f})<dl>{rows}</dl></section>"
+        f'<section class="deal"><b>{number}. {escape(title_of(deal))}</b> '
+        f"<i>{rank}, confidence {deal.confidence:.2f}</i><dl>{rows}</dl></section>"
     )
-
-
-def _facts(deal: Mention) -> Iterator[tuple[str, str]]:
-    for name in deal.__dataclass_fields__:
-        value = getattr(deal, name)
-        if name in _HIDDEN or value in (None, (), ""):
-            continue
-        yield name, _words(value)
-    for party in deal.other_parties:
-        yield party.role.value, party.name
-
-
-def _words(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if hasattr(value, "precision"):
-        return f"{value.date} ({value.precision.value})" if hasattr(value, "date") else str(value)
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 def _list(title: str, items: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from extractors.models import (
     DealType,
     Direction,
     PartialDate,
+    PartyKind,
     Precision,
     Qualifier,
     Reaction,
@@ -186,6 +187,12 @@ def signed_pct(reaction: Reaction) -> float | None:
     if reaction.pct is None:
         return 0.0 if reaction.direction is Direction.FLAT else None
     return -reaction.pct if reaction.direction is Direction.DOWN else reaction.pct
+
+
+def unnamed(kind: PartyKind) -> str:
+    """Name a party that the sources leave unnamed by what it does."""
+    words = {PartyKind.UNDISCLOSED: "party", PartyKind.OTHER: "company", PartyKind.AI_LAB: "AI lab"}
+    return f"an unnamed {words.get(kind, kind.value.replace('_', ' '))}"
 
 
 def listed(items: list[str], *, joint: str = "and") -> str:

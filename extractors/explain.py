@@ -12,6 +12,8 @@ from extractors.reading import Actant, Figure, Line, Reading
 from extractors.roles import score_roles
 
 _REASONS = 4
+#: Fields that rest on the same characters as another one, which names the role better.
+_TWINS = frozenset({"value_original", "value_currency", "value_qualifier", "capacity_kind"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ def _used_by(where: Where, start: int, end: int, deals: Sequence[Mention]) -> tu
     """Find the deal and field that rest on these characters, and the rule that said so."""
     for number, deal in enumerate(deals):
         for field, proofs in deal.evidence.items():
+            if field in _TWINS:
+                continue
             for proof in proofs:
                 if proof.where is where and proof.start <= start and end <= proof.end and proof.end - proof.start < 80:
                     return number, field, proof.rule

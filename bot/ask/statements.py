@@ -7,7 +7,7 @@ from datetime import date
 from bot import wording
 from bot.ask.question import Topic
 from db.records import Claim, DealRecord, ReportedReaction
-from extractors.models import Mention, PartyKind
+from extractors.models import Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +24,11 @@ def day_of(deal: DealRecord) -> date:
     return date.fromisoformat(announced.date) if announced else deal.first_seen_at.date()
 
 
-def unnamed(kind: PartyKind) -> str:
-    """Name a party that the sources leave unnamed by what it does."""
-    words = {PartyKind.UNDISCLOSED: "party", PartyKind.OTHER: "company", PartyKind.AI_LAB: "AI lab"}
-    return f"an unnamed {words.get(kind, kind.value.replace('_', ' '))}"
-
-
 def headline(deal: DealRecord) -> str:
     """Name a deal in one line: parties, type, status, day."""
     facts = deal.facts
-    provider = facts.provider or unnamed(facts.provider_kind)
-    customer = facts.customer or unnamed(facts.customer_kind)
+    provider = facts.provider or wording.unnamed(facts.provider_kind)
+    customer = facts.customer or wording.unnamed(facts.customer_kind)
     return f"{provider} → {customer}, {wording.TYPE_WORDS[facts.deal_type]}, {wording.STATUS_WORDS[facts.status]}"
 
 
