@@ -1,20 +1,23 @@
 """Deals made by hand, and a fixed moment, for everything people see."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from db.records import Claim, Conflict, DealRecord, EstimateValue, ReportedReaction, Source, SourceTier
+from bot.store import Store
+from db import articles, desk
+from db.records import ArticleDraft, Claim, Conflict, DealRecord, EstimateValue, ReportedReaction, Source, SourceTier
 from extractors.models import (
     CapacityKind,
     DealStatus,
     DealType,
     Direction,
     Evidence,
+    Extraction,
     Mention,
     PartialDate,
     PartyKind,
@@ -137,3 +140,66 @@ def make_source() -> Callable[..., Source]:
 @pytest.fixture
 def make_reaction() -> Callable[..., ReportedReaction]:
     return reaction
+
+
+@dataclass(frozen=True)
+class Told:
+    before: DealRecord | None
+    after: DealRecord
+    article_id: int
+
+
+@dataclass
+class Clock:
+    now: object
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(now):
+    return Clock(now)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "pulse.db")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def tell(store, make_deal, now):
+    """Store a deal as if an article had told it; return the change."""
+
+    def tell(number=1, *, hours_ago=2, tier=SourceTier.NEWSWIRE, **facts):
+        mention = make_deal(**facts).facts
+        text = f"{mention.provider} and {mention.customer} have agreed on the deal number {number}."
+        title = f"{mention.provider} signs with {mention.customer} ({number})"
+        proof = Evidence(where=Where.TEXT, start=0, end=len(text), text=text, rule="test")
+        mention = replace(mention, evidence={"value_usd": (proof,), "customer": (proof,)})
+        draft = ArticleDraft(
+            entry_id=None,
+            feed_id=None,
+            url=f"https://news.example/{number}",
+            canonical_url=None,
+            title=title,
+            text=text,
+            published_at=now - timedelta(hours=hours_ago),
+            fetched_at=now,
+            language="en",
+            publisher="Wire Example",
+            tier=tier,
+        )
+        read = Extraction(id=None, url=draft.url, is_deal_article=True, deals=(mention,))
+
+        def write(db):
+            with db.atomic():
+                article = articles.insert_article(db, draft, now=now)
+                (change,) = desk.store_reading(db, article_id=article, extraction=read, extractor_version="t", now=now)
+            return Told(before=change.before, after=change.after, article_id=article)
+
+        return store.call(write)
+
+    return tell

@@ -40,12 +40,12 @@ async def test_pages_turn_in_place_and_after_a_restart(member, channel, tell, sa
     ],
 )
 async def test_each_side_of_a_deal(member, channel, tell, said, tab, words):
-    deal = tell()
+    deal = tell().after
     assert words in said(await member.slash(channel, "deal", deal=deal.slug, tab=tab))
 
 
 async def test_tabs_turn_in_place(member, channel, tell, said):
-    deal = tell()
+    deal = tell().after
     shown = await member.slash(channel, "deal", deal=deal.slug)
     await member.click(shown.response.message, custom_id=f"mp:tab:evidence:{deal.id}")
     assert "have agreed on" in said(shown)
@@ -65,12 +65,12 @@ async def test_an_unknown_deal_is_answered_with_help(member, channel, said, simc
 
 async def test_before_it_was_known_a_deal_is_not_there(member, channel, tell, said, simcord_env):
     simcord_env.check_errors = False
-    deal = tell()
+    deal = tell().after
     assert "as of 2020-01-01" in said(await member.slash(channel, "deal", deal=deal.slug, as_of="2020-01-01"))
 
 
 async def test_share_shows_the_answer_to_the_channel(member, channel, tell):
-    deal = tell()
+    deal = tell().after
     shown = await member.slash(channel, "deal", deal=deal.slug)
     assert shown.ephemeral
     await member.click(shown.response.message, custom_id="mp:share:")
@@ -78,7 +78,7 @@ async def test_share_shows_the_answer_to_the_channel(member, channel, tell):
 
 
 async def test_chart_button_draws(member, channel, tell):
-    deal = tell()
+    deal = tell().after
     shown = await member.slash(channel, "deal", deal=deal.slug)
     drawn = await member.click(shown.response.message, custom_id=f"mp:chart:{deal.id}")
     assert drawn.response.attachments[0].filename == "price-per-mw-year.png"
@@ -86,7 +86,7 @@ async def test_chart_button_draws(member, channel, tell):
 
 
 async def test_autocompletion_offers_deals_and_companies(member, channel, tell):
-    deal = tell()
+    deal = tell().after
     offered = await member.autocomplete(channel, "deal", "deal", "north")
     assert [choice["value"] for choice in offered] == [deal.slug]
     companies = await member.autocomplete(channel, "deals", "company", "red")

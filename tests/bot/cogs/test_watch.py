@@ -117,7 +117,7 @@ async def test_test_shows_what_would_have_come(admin, channel, tell, said):
 
 async def test_why_says_each_stage(admin, channel, tell, said):
     await admin.slash(channel, "watch add", companies="Palisade")
-    deal = tell()
+    deal = tell().after
     text = said(await admin.slash(channel, "watch why", deal=deal.slug))
     assert "Not sent to watch 1" in text
     assert "✅ **news** first time the deal is signed" in text
