@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.db.conftest import DAY, Newsroom, mention
 
 from db import mentions
 from db.connection import Database, open_memory
 from extractors.models import DealStatus, DealType, Mention, PartyKind
 from extractors.resolve import StoredMention, resolve
+from tests.db.conftest import DAY, Newsroom, mention
 
 FACTS = st.fixed_dictionaries(
     {

@@ -122,8 +122,10 @@ STORIES = [
     ),
     pytest.param(
         [
-            [told(0, capacity_mw=200.0, capacity_kind=CapacityKind.IT, value_usd=Decimal(3 * BILLION))]
-            + [told(40, capacity_mw=280.0, capacity_kind=CapacityKind.GROSS, value_usd=Decimal(3 * BILLION))]
+            [
+                told(0, capacity_mw=200.0, capacity_kind=CapacityKind.IT, value_usd=Decimal(3 * BILLION)),
+                told(40, capacity_mw=280.0, capacity_kind=CapacityKind.GROSS, value_usd=Decimal(3 * BILLION)),
+            ]
         ],
         id="IT load here, gross power there",
     ),
