@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import aiohttp
 from rich.console import Console
@@ -18,6 +19,9 @@ from bot.settings import Settings
 from bot.standing_watches import CONSOLE, standing_watches, sync_standing_watches
 from bot.store import Store
 from bot.webhook import WebhookChannel
+
+if TYPE_CHECKING:
+    from bot.discord_bot import Bot, Connector
 
 
 class Offline:
@@ -65,11 +69,16 @@ class Switchboard:
 class Delivery:
     """What the timetable calls: empty the outbox, write the digests that are due."""
 
-    def __init__(self, store: Store, deliverer: Deliverer, digests: DigestOptions) -> None:
-        self._store, self._deliverer, self._digests = store, deliverer, digests
+    def __init__(self, store: Store, deliverer: Deliverer, digests: DigestOptions, *, bot: "Bot | None") -> None:
+        self._store, self._deliverer, self._digests, self._bot = store, deliverer, digests, bot
 
     async def deliver(self) -> int:
-        """Send what may leave now and return how many messages were sent."""
+        """Send what may leave now and return how many messages were sent.
+
+        Raises ConfigError when Discord refuses the token: no waiting mends that.
+        """
+        if self._bot is not None and self._bot.task.done():
+            self._bot.task.result()
         return (await self._deliverer.deliver_due())["sent"]
 
     async def write_digests(self, *, now: datetime) -> int:
@@ -80,34 +89,45 @@ class Delivery:
 
 @asynccontextmanager
 async def open_delivery(
-    settings: Settings, store: Store, *, console: Console, now: datetime, connect: bool = True
+    settings: Settings,
+    store: Store,
+    *,
+    console: Console,
+    now: datetime,
+    connect: bool = True,
+    connector: "Connector | None" = None,
 ) -> AsyncIterator[Delivery]:
     """Connect to where messages go: webhooks, Discord if there is a token and `connect`, else the console."""
     connect = connect and settings.discord_token is not None
     wanted = standing_watches(settings, with_console=not connect)
     await store.run(sync_standing_watches, wanted, now=now)
-    async with aiohttp.ClientSession() as session, _discord(settings, store, connect=connect) as discord:
+    async with (
+        aiohttp.ClientSession() as session,
+        _discord(settings, store, connect=connect, connector=connector) as bot,
+    ):
         channels: dict[str, Channel] = {
-            "channel": Switchboard(ConsoleChannel(console), discord),
+            "channel": Switchboard(ConsoleChannel(console), bot.channel if bot else Offline()),
             "webhook": WebhookChannel(session, _address(settings), timeout_s=settings.discord.send_timeout_s),
         }
         options = OutboxOptions(max_attempts=settings.alerts.max_attempts)
         digests = DigestOptions(
             weekday=WEEKDAYS.index(settings.digest.weekly_on), catch_up=timedelta(hours=settings.digest.catch_up_hours)
         )
-        yield Delivery(store, Deliverer(store, channels, options=options), digests)
+        yield Delivery(store, Deliverer(store, channels, options=options), digests, bot=bot)
 
 
 @asynccontextmanager
-async def _discord(settings: Settings, store: Store, *, connect: bool) -> AsyncIterator[Channel]:
+async def _discord(
+    settings: Settings, store: Store, *, connect: bool, connector: "Connector | None"
+) -> "AsyncIterator[Bot | None]":
     """Run the bot beside the service while the block lasts, if it is to connect."""
     if not connect:
-        yield Offline()
+        yield None
         return
-    from bot.discord_client import open_bot
+    from bot.discord_bot import open_bot
 
-    async with open_bot(settings, store) as channel:
-        yield channel
+    async with open_bot(settings, store, connector=connector) as bot:
+        yield bot
 
 
 def _address(settings: Settings) -> Callable[[str], str | None]:

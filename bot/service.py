@@ -76,8 +76,12 @@ class Service:
             await self._parts.store.run(finish_run, run_id, outcome="ok", counts=figures, now=utc_now())
 
     async def deliver(self) -> None:
-        """Send what waits in the outbox."""
-        await self._delivery.deliver()
+        """Send what waits in the outbox; an error that needs a person ends the service."""
+        try:
+            await self._delivery.deliver()
+        except MarketPulseError as error:
+            self.failure = error
+            self.stopping.set()
 
     async def digest(self) -> None:
         """Write the digests that are due."""
