@@ -61,6 +61,6 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
             table = header["name"].replace('"', "")
             if wanted == table or wanted.startswith(f"{table}."):
                 best = number
-        elif wanted == ".".join(filter(None, (table, line.partition("=")[0].strip().strip('"')))):
+        elif "=" in line and wanted == ".".join(filter(None, (table, line.partition("=")[0].strip().strip('"')))):
             return number
     return best
