@@ -13,15 +13,13 @@ from extractors.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS,
 
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z][A-Za-z]+|[0-9]+[A-Z][A-Za-z]+)(?:[&'.-][A-Z0-9][\w]*)*(?:\.(?:ai|io|com|net))?"
 _NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:{_WORD}|[0-9]{{1,2}}(?![\w.,%-])))*")
-LEGAL_SUFFIX = re.compile(
-    r",?\s(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|Holdings|Holding)\b\.?"
-)
-_LEGAL_END = re.compile(
-    r",?\s(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|LLC|LLP|LP|Co|GmbH|ASA|Oyj|Pty|Holdings|Group)\.?$"
-)
+_FORM = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|Holdings|Holding|Group)"
+LEGAL_SUFFIX = re.compile(rf"(?:,?\s{_FORM}\b\.?){{1,3}}")
+_LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
+_PERIOD = re.compile(r"\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
 _TITLES = words(
     """
-    ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january
+    co-ceo co-chairman co-president cso cro     ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january
     february march april june july august september october november december monday tuesday wednesday thursday
     friday saturday sunday
     """
@@ -62,8 +60,9 @@ def _trimmed(match: re.Match[str], *, heading: bool) -> Iterator[tuple[int, int]
 
 def without_suffix(text: str, start: int, end: int) -> tuple[str, int, bool]:
     """Return the name without "Inc." and the like, where it ends, and whether it had such a suffix."""
-    name = " ".join(text[start:end].split())
-    bare = _LEGAL_END.sub("", name)
+    name = bare = " ".join(text[start:end].split())
+    while (shorter := _LEGAL_END.sub("", bare)) != bare:
+        bare = shorter
     if bare != name:
         return bare, start + len(text[start:end].rstrip()) - (len(name) - len(bare)), True
     return name, end, LEGAL_SUFFIX.match(text, end) is not None
@@ -76,5 +75,7 @@ def may_be_company(name: str) -> bool:
     if all(word in TERMS or word in PLACES or word in MEDIA or word in OPENERS or word.isdigit() for word in words):
         return False
     if len(words) > 1 and words[0] in GIVEN and words[-1] not in TERMS:
+        return False
+    if _PERIOD.search(name):
         return False
     return not (words[0] in MEDIA or words[-1] in {"county", "street", "journal", "times", "news", "university", "act"})

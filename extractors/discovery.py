@@ -39,6 +39,11 @@ _OFFICER_AFTER = re.compile(
 _BELONGS_AFTER = re.compile(
     r"'s?\s(?:\w+\s){0,2}?(?:revenues?|business|board|shareholders|stock|shares|balance\ssheet|portfolio|pipeline|customers?|hash\s?rate|fleet|earnings|guidance|backlog|market\scap\w*|data\scenters?|infrastructure|GPUs?|workloads|models?|cloud|mining|announcement|management|offer|bid|lease|site|campus|facilit\w+|capacity)\b"
 )
+_MINES_AFTER = re.compile(
+    r"(?:'s)?\s(?:(?:also|still|currently|now|own|existing|legacy)\s)?(?:mines?\s(?:bitcoin|crypto)|mined\s[\d,.]+\s(?:bitcoin|BTC)|(?:bitcoin|crypto\w*)[-\s]mining|mining\s(?:fleet|business|operations?|revenue)|hash\s?rate|self-mining)",
+    re.IGNORECASE,
+)
+_SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|affiliate|brand|division),?\s$", re.IGNORECASE)
 _SHARES = re.compile(r"(?:\b(?:shares?|stock|investors|owners|holders)\s(?:of|in|at)\s(?:the\s)?)$", re.IGNORECASE)
 _SHARES_AFTER = re.compile(
     r"(?:'s?)?(?:\s\([A-Z]{2,5}\))?\s(?:shares?|stock|investors|shareholders|(?:rose|fell|jumped|gained|surged|climbed|slid|dropped|rallied|advanced|declined|soared|added|lost|slipped|was\sup|was\sdown|traded)\s(?:by\s|about\s|nearly\s|as\smuch\sas\s|more\sthan\s)?[0-9])\b"
@@ -57,7 +62,7 @@ _SUCH_AS = re.compile(r",?\s(?:such\sas|like|including|namely|called|named|known
 #: Points at which a name is taken for a company: one strong sign or two weak ones.
 _ENOUGH = 2
 _OFTEN = 3
-_BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "officer", "partner", "acts", "shares", "owns")
+_BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "mines", "officer", "partner", "acts", "shares", "owns")
 _PERSON_AFTER = re.compile(
     r",\s(?:the\s|its\s|who|an?\s)?(?:[\w-]+\s|company's\s|[A-Z]\w+'s\s){0,2}(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|spokes|partner\sat)"
     r"|\s(?:told|tweeted|wrote|recalled|quipped)\b",
@@ -91,7 +96,7 @@ class Found:
     rule: str
 
 
-def discover(text: str, *, known: Sequence[PartySpan] = ()) -> dict[str, Found]:
+def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> dict[str, Found]:
     """Return the unknown companies of a normalised text by every spelling to look for; `known` spans are left alone."""
     masked = mask_names(text, known)
     candidates: dict[str, _Candidate] = {}
@@ -104,7 +109,7 @@ def discover(text: str, *, known: Sequence[PartySpan] = ()) -> dict[str, Found]:
             candidate.add("suffix", 2)
         if not heading:
             _weigh(masked, start, name_end, candidate)
-    return _spellings(candidates)
+    return _spellings(candidates, title)
 
 
 def find_discovered(text: str, where: Where, companies: dict[str, Found]) -> list[PartySpan]:
@@ -138,8 +143,12 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
         return
     _weigh_brackets(after, candidate)
     _weigh_descriptions(before, after, candidate)
-    if is_modifier(text, start, end):
-        return
+    if not is_modifier(text, start, end):
+        _weigh_deeds(before, after, candidate)
+
+
+def _weigh_deeds(before: str, after: str, candidate: _Candidate) -> None:
+    """Weigh what the name does, has and is party to."""
     if (partner := _PARTNER.search(before)) is not None:
         candidate.add("partner", 2 if partner["sure"] else 1)
     if _ACTS.match(after):
@@ -148,6 +157,10 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
         candidate.add("shares", 1)
     if _OFFICER_OF.search(before) or _OFFICER_AFTER.match(after):
         candidate.add("officer", 2)
+    if _MINES_AFTER.match(after):
+        candidate.add("mines", 2, PartyKind.MINER)
+    if _SUBSIDIARY.search(before):
+        candidate.add("subsidiary", 1)
     if _BELONGS_AFTER.match(after):
         candidate.add("owns", 1)
     candidate.add("seen", 0)
@@ -179,20 +192,40 @@ def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
         candidate.add("apposition", 2, kind)
 
 
-def _spellings(candidates: dict[str, _Candidate]) -> dict[str, Found]:
-    accepted = {name: one for name, one in candidates.items() if one.score + _looks_like_company(one) >= _ENOUGH}
+def _spellings(candidates: dict[str, _Candidate], title: str) -> dict[str, Found]:
+    """Return every spelling of the candidates that are companies: full name, short forms, names defined in brackets."""
+    _pool(candidates)
+    accepted = [one for one in candidates.values() if one.score + _looks_like_company(one) >= _ENOUGH]
     found: dict[str, Found] = {}
-    for name, one in sorted(accepted.items(), key=lambda item: -len(item[0])):
-        if name in found:
+    for one in sorted(accepted, key=lambda one: (-len(one.name), one.name)):
+        if one.name in found:
             continue
-        related = [short for short in _short_forms(name) if short in candidates] + sorted(one.shorts)
+        related = [short for short in _short_forms(one.name) if " " in short or short in candidates or short in title]
         for short in related:
             if short in candidates:
                 one.kinds.update(candidates[short].kinds)
-        company = Found(name, _kind(one), f"discovered.{_loudest(one)}")
-        for spelling in (name, *related):
+        company = _parent(one, found) or Found(one.name, *_kind_and_rule(one))
+        for spelling in (one.name, *related, *sorted(one.shorts)):
             found.setdefault(spelling, company)
     return found
+
+
+def _pool(candidates: dict[str, _Candidate]) -> None:
+    """Let "Veylan Systems" have what was said of "Veylan" too, so that the fuller name is the company's."""
+    for name, one in candidates.items():
+        head, _, tail = name.partition(" ")
+        short = candidates.get(head)
+        if short is not None and tail and all(word.lower() in TERMS for word in tail.split()):
+            one.score += max(short.score, 0)
+            one.rules.update(short.rules)
+
+
+def _parent(one: _Candidate, found: dict[str, Found]) -> Found | None:
+    """Return the company that "its subsidiary Solvane Compute" belongs to: the one that shares its first word."""
+    head = one.name.split()[0]
+    if not one.rules["subsidiary"]:
+        return None
+    return next((company for name, company in found.items() if name.split()[0] == head), None)
 
 
 def _looks_like_company(candidate: _Candidate) -> int:
@@ -216,11 +249,9 @@ def _short_forms(name: str) -> Iterator[str]:
             yield short
 
 
-def _loudest(candidate: _Candidate) -> str:
-    return next((rule for rule in _BY_STRENGTH if candidate.rules[rule]), "seen")
-
-
-def _kind(candidate: _Candidate) -> PartyKind:
+def _kind_and_rule(candidate: _Candidate) -> tuple[PartyKind, str]:
+    rule = f"discovered.{next((name for name in _BY_STRENGTH if candidate.rules[name]), 'seen')}"
     if candidate.kinds:
-        return candidate.kinds.most_common(1)[0][0]
-    return kind_hinted(candidate.name) or PartyKind.UNDISCLOSED
+        return candidate.kinds.most_common(1)[0][0], rule
+    hint = kind_hinted(candidate.name)
+    return (PartyKind.UNDISCLOSED, rule) if hint is None else (hint, f"{rule}.hinted")

@@ -42,9 +42,9 @@ class PartyFinder:
         plain_title, plain = normalise(title), normalise(text)
         known = self._known(plain, Where.TEXT, plain_title)
         known_title = self._known(plain_title, Where.TITLE, plain)
-        found = discover(plain, known=known)
+        found = discover(plain, known=known, title=plain_title)
         found = {**_from_title(plain_title, known_title), **found}
-        found = _with_the_miner(plain, [*known, *known_title], found)
+        found = _with_the_miner(f"{plain_title}\n{plain}", [*known, *known_title], found)
         spans = [
             *_merged(plain_title, Where.TITLE, known_title, found),
             *_merged(plain, Where.TEXT, known, found),
@@ -86,7 +86,11 @@ def _from_title(title: str, known: Sequence[PartySpan]) -> dict[str, Found]:
 def _with_the_miner(text: str, known: Sequence[PartySpan], found: dict[str, Found]) -> dict[str, Found]:
     """Call the company the article names most a miner, if it speaks of crypto mining and no company is said to be one."""
     kinds = {span.kind for span in known} | {company.kind for company in found.values()}
-    silent = [name for name, company in found.items() if company.kind is PartyKind.UNDISCLOSED]
+    silent = [
+        name
+        for name, company in found.items()
+        if company.kind is PartyKind.UNDISCLOSED or company.rule.endswith(".hinted")
+    ]
     if not silent or PartyKind.MINER in kinds or _MINING.search(text) is None:
         return found
     name = max(silent, key=lambda name: (text.count(name), name))
