@@ -37,6 +37,8 @@ _IMPLIED = re.compile(
     + "|".join(f"(?P<n{number}>{noun})" for number, (noun, _) in enumerate(_NOUNS))
     + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is (?:being|worth|likely|expected|not|said)|was only|remains|could|may be|also emerged))"
 )
+#: "repositions itself as a cloud provider" describes the subject.
+_BECOMES = re.compile(r"\b(?:as|into|become|becomes|becoming|became|being|itself)\s$")
 _DEAL_NOUN = re.compile(
     r"(?:'s)? (?:[\w$.-]+ ){0,2}(?:acquisition|takeover|bid|merger|deal|lease|contract|agreement|partnership|talks|tenancy)\b"
 )
@@ -126,7 +128,11 @@ def place_actants(
         _actant(span, start, cast.named(span), modifier=_only_modifies(span, start, masked)) for span, start in named
     ]
     for span, start in spans:
-        if span.name is None and not _describes(masked, start, start + span.end - span.start, actants):
+        if (
+            span.name is None
+            and not _describes(masked, start, start + span.end - span.start, actants)
+            and not _BECOMES.search(masked[:start])
+        ):
             actants.append(
                 _actant(span, start, cast.unnamed(span, line), modifier=span.modifier, implied=span.definite)
             )

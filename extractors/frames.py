@@ -5,14 +5,14 @@ frame of the line (a list of customers may share its provider). Loans, land and 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from extractors.direction import orient
 from extractors.models import DealType, PartyKind, QuantityKind, Where
-from extractors.pair_features import LISTED, SPEAKS, family_features, has_years, pair_features
+from extractors.pair_features import LISTED, OPERATORS, SPEAKS, family_features, has_years, pair_features
 from extractors.reading import Actant, Frame, Line, Trigger
-from extractors.solo_frames import solo_features
+from extractors.solo_frames import money_raised, solo_features
 from extractors.status import is_recap, read_status
 from extractors.triggers import find_triggers
 from extractors.weights import FRAME, FRAME_FLOOR
@@ -33,7 +33,9 @@ def find_frames(line: Line) -> tuple[Frame, ...]:
     taken = list(_take(line, candidates, parties))
     used = {actor.id for frame in taken for actor in (frame.provider, frame.customer) if actor}
     alone = (actant for actant in parties if actant.actor.id not in used)
-    return tuple(taken + [frame for actant in alone for frame in _solo_frames(line, actant, triggers)][:1])
+    solo = [frame for actant in alone for frame in _solo_frames(line, actant, triggers)][:1]
+    busy = (actant for actant in parties if actant.actor.id in used and actant.actor.kind in OPERATORS)
+    return (*taken, *solo, *_loans(line, busy, triggers, taken))
 
 
 def _may_tell(line: Line, triggers: Sequence[Trigger]) -> bool:
@@ -147,6 +149,17 @@ def _lists(line: Line, frame: Frame, known: Frame, parties: Sequence[Actant]) ->
         key=lambda actant: actant.start,
     )
     return len(spots) == 2 and bool(LISTED.match(line.masked[spots[0].end : spots[1].start]))
+
+
+def _loans(line: Line, busy: Iterable[Actant], triggers: Sequence[Trigger], taken: Sequence[Frame]) -> Iterator[Frame]:
+    """Propose a loan beside another deal of its line: "closes $1.4 billion facility for its lease with Cloudmere"."""
+    if any(frame.family is DealType.FINANCING for frame in taken):
+        return
+    for actant in busy:
+        features = money_raised(line, actant, triggers)
+        if features:
+            yield _frame(line, DealType.FINANCING, features=features, triggers=triggers, provider=actant, customer=None)
+            return
 
 
 def _solo_frames(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> Iterator[Frame]:

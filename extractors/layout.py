@@ -12,6 +12,7 @@ from extractors.models import PartyKind, PartySpan, Quantity, Where
 from extractors.reading import Actor, Figure, Line, Reading
 from extractors.sentences import sentences
 
+_OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
 _WORDS = re.compile(r"[a-z0-9]+")
 #: A "sentence" longer than this is a table or a broken text; rules over it would cost more than they find.
 _LONGEST = 1200
@@ -27,7 +28,7 @@ def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence
         source = reading.title if where is Where.TITLE else reading.text
         text = source[start:end]
         inside = [(span, span.start - start) for span in _within(parties, where, start, end)]
-        topic = _topic(cast, index)
+        topic = _topic(cast, reading.lines)
         masked, actants = place_actants(text, inside, line=index, cast=cast, topic=topic)
         breaks = find_breaks(masked)
         words = frozenset(_WORDS.findall(text.lower()))
@@ -49,13 +50,34 @@ def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence
     reading.actors = cast.actors
 
 
-def _topic(cast: Cast, line: int) -> Actor | None:
-    """Return whom "the company" means when its sentence names nobody before: the miner, or the party, last spoken of."""
-    operators = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
+def _topic(cast: Cast, lines: Sequence[Line]) -> Actor | None:
+    """Return whom "the company" means when its sentence names nobody before.
+
+    The operator that was the subject of one of the last lines, or else the one in the headline, or else the one, or
+    the party, last spoken of.
+    """
+    for line in reversed(lines[-3:]):
+        leading = [
+            one.actor
+            for one in line.actants
+            if one.actor.kind in _OPERATORS and one.actor.id in line.subjects and one.actor.name
+        ]
+        if leading and line.where is not Where.TITLE:
+            return leading[0]
+    titled = [
+        one.actor
+        for line in lines[:1]
+        if line.where is Where.TITLE
+        for one in line.actants
+        if one.actor.kind in _OPERATORS and not one.modifier
+    ]
+    if len({actor.id for actor in titled}) == 1:
+        return titled[0]
+    number = len(lines)
     return (
-        cast.recent(line, kinds=operators, reach=4)
-        or cast.recent(line, kinds=None, reach=3)
-        or cast.recent(line, kinds=operators, reach=40)
+        cast.recent(number, kinds=_OPERATORS, reach=4)
+        or cast.recent(number, kinds=None, reach=3)
+        or cast.recent(number, kinds=_OPERATORS, reach=40)
     )
 
 

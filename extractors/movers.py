@@ -18,6 +18,10 @@ _OWNER_AFTER = re.compile(
 )
 UNLISTED = frozenset({PartyKind.OTHER, PartyKind.UNDISCLOSED})
 _THE_SHARES = re.compile(r"\b(?:the|its|their) (?:[\w-]+ )?(?:shares?|stock)\b[^.;\u00a7]*$")
+#: "…, with shares rising 16%": shares of whom the sentence is about.
+_BARE_SHARES = re.compile(
+    r"\b(?:with|sending|sent|as|and|pushing|lifting|driving|after which) (?:shares|stock|the stock|the shares)\b[^.;,\u00a7]{0,20}$"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _EACH = re.compile(r"^\s?(?:each|apiece)\b")
 _BOTH = re.compile(r"\bboth\b")
@@ -78,6 +82,8 @@ def owners_of(line: Line, figure: Figure, verb: re.Match[str], topic: Actor | No
         listed = [actant.actor for actant in before if actant.actor.kind not in UNLISTED]
         if listed or topic is not None:
             return (listed[-1],) if listed else (topic,) if topic else ()
+    if _BARE_SHARES.search(line.masked[max(0, low - 40) : low]) and before:
+        return (next((actant.actor for actant in before if actant.actor.kind is PartyKind.MINER), before[0].actor),)
     if low == figure.start > verb.end():
         return (next(actant.actor for actant in reversed(before) if not actant.implied),)
     best: tuple[float, Actor] | None = None

@@ -127,7 +127,7 @@ def _dates(told: _Told, places: Sequence[Place], facts: Facts) -> None:
         if place.figure.quantity.kind is not QuantityKind.DATE or not place.figure.quantity.dates:
             continue
         role = place.roles.best
-        if role not in ("announced_on", "delivery_start", "delivery_end"):
+        if role not in ("announced_on", "delivery_start", "delivery_end") or not _said(place, role):
             continue
         tie = told.binder.tie(place.figure, place.line, told.number)
         score = place.roles.margin(role) + tie
@@ -141,6 +141,15 @@ def _dates(told: _Told, places: Sequence[Place], facts: Facts) -> None:
             facts.put("delivery_end", found[-1], proof)
     if told.draft.primary and not told.draft.recap and "announced_on" not in facts.values:
         _dateline(told.reading, facts)
+
+
+def _said(place: Place, role: str) -> bool:
+    """Tell whether a word of delivery stands close to a date of delivery; an announcement asks for none."""
+    features = place.roles.features
+    return (
+        role == "announced_on"
+        or max(features.get(name, 0.0) for name in ("start", "finish", "deliver")) >= DATE["said"]
+    )
 
 
 def _dateline(reading: Reading, facts: Facts) -> None:

@@ -104,6 +104,11 @@ class Extractor:
             *find_quantities(article.text, Where.TEXT, gpus=self._gpus, published=published),
         ]
         reading.parties = self._parties.find(article.title, article.text)
+        reading.sites = self._sites(reading)
+        named = {site.name for site in reading.sites if site.strong}
+        reading.parties = tuple(
+            span for span in reading.parties if span.key or span.name is None or span.name not in named
+        )
         lay_out(reading, reading.parties, quantities)
         reading.frames = [frame for line in reading.lines for frame in find_frames(line)]
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
@@ -112,14 +117,13 @@ class Extractor:
     def _mentions(
         self, reading: Reading, binder: Binder, filled: Sequence[Filled], places: Sequence[Place]
     ) -> list[Mention]:
-        sites = self._sites(reading)
         mentions: list[Mention] = []
         for number, draft in enumerate(reading.drafts):
             deal_type, type_rule = decide_type(draft, reading.lines)
             status_rule = decide_status(draft, reading.lines)
             find_other_parties(reading, draft)
             draft.evidence |= prove(reading, draft, type_rule=type_rule, status_rule=status_rule)
-            extra = read_particulars(reading, number, binder, sites=sites, places=places)
+            extra = read_particulars(reading, number, binder, sites=reading.sites, places=places)
             own = {one.field: one for one in filled if one.draft == number}
             mentions.append(make_mention(reading, draft, filled=own, places=places, extra=extra, deal_type=deal_type))
         return mentions

@@ -35,10 +35,18 @@ def rank_features(draft: Draft, lines: Sequence[Line]) -> dict[str, float]:
         for actant in line.actants
         if not actant.modifier
     }
+    others = {
+        actant.actor.id
+        for line in lines[:1]
+        if line.where == "title"
+        for actant in line.actants
+        if actant.actor.kind in _OPERATORS
+    }
     titled = any(lines[number].where == "title" or lines[number].repeats_title for number in told)
     return {
         "frame-in-title": float(titled),
         "parties-in-title": len(draft.actors & title) / max(1, len(draft.actors)),
+        "title-names-other": float(bool(others) and not draft.actors & title),
         "in-lead": float(first <= 4),
         "early": 1.0 / (1.0 + first / 6.0),
         "frames": min(4, len(told)) / 4.0,

@@ -14,6 +14,8 @@ from extractors.moves import JUMP_NOUN, MOVE, NOT_MOVE_AFTER, NOT_SHARE, PARTICL
 from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
 
 _REACH = 75
+#: A multiple is a move only where the shares themselves are its subject: "the stock has doubled".
+_DOUBLED = re.compile(r"\b(?:shares?|stocks?|share price|stock price)\b[^.;,]{0,30}$")
 _SIGN = re.compile(r"(?:^|[\s(§])[+-]\s?\d")
 
 
@@ -95,7 +97,7 @@ def _direction(figure: Figure, verb: re.Match[str]) -> Direction:
 def _verb_of(line: Line, figure: Figure) -> re.Match[str] | None:
     """Return the word of movement that governs a percentage, None if it is no share move."""
     if NOT_MOVE_AFTER.match(line.masked[figure.end : figure.end + 80]) or (
-        figure.quantity.rule == "percent.multiple" and "times" in figure.quantity.text
+        figure.quantity.rule == "percent.multiple" and not _DOUBLED.search(line.masked[: figure.start])
     ):
         return None
     best: tuple[float, re.Match[str]] | None = None

@@ -20,6 +20,7 @@ from extractors.models import (
     Ticker,
     Where,
 )
+from extractors.sites import SiteSpan
 
 #: Stands for one character of a party's name, so that no rule reads a name as a cue ("Bloom Energy" is no energy cue).
 NAME_MASK = "§"
@@ -145,6 +146,7 @@ class Reading:
     title: str
     text: str
     parties: tuple[PartySpan, ...] = ()
+    sites: list[SiteSpan] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)

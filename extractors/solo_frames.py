@@ -45,9 +45,29 @@ def solo_features(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> It
         if speaking and _fits(line, instrument):
             family = DealType.LAND if instrument is DealType.ACQUISITION else instrument
             yield family, [*features, "instrument", "both-named", *_figure_near(line, instrument, speaking)]
+    speaking = [trigger for trigger in triggers if trigger.family in COMPUTE - {"partnership"}]
     families = {trigger.family for trigger in triggers}
-    if families & (COMPUTE - {"partnership"}) and "deal" in families and actant.actor.kind is PartyKind.MINER:
-        yield DealType.HOSTING_LEASE, [*features, "instrument", "deal-noun"]
+    if speaking and families & {"deal", "sign"} and actant.actor.kind is PartyKind.MINER:
+        near = _figure_near(line, DealType.HOSTING_LEASE, speaking)
+        yield DealType.HOSTING_LEASE, [*features, "instrument", *(["both-named"] if near else []), *near]
+
+
+def money_raised(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> list[str]:
+    """Return the features of a loan told of a party that also stands in another deal of the line; empty if none is."""
+    for trigger in triggers:
+        if (
+            trigger.family != "financing"
+            or trigger.start < actant.end
+            or line.clause(trigger.start) != line.clause(actant.start)
+        ):
+            continue
+        sums = [figure for figure in line.figures if figure.quantity.kind is QuantityKind.MONEY]
+        touching = any(
+            -3 <= trigger.start - figure.end <= 25 or -3 <= figure.start - trigger.end <= 12 for figure in sums
+        )
+        if touching and _DONE.search(line.masked, actant.end, trigger.end + 1):
+            return ["bias", "both-named", "instrument", "done-verb", "figure-near"]
+    return []
 
 
 def _fits(line: Line, instrument: DealType) -> bool:

@@ -62,6 +62,10 @@ _ROWS: tuple[tuple[DealStatus, float, str, str], ...] = (
         r"sign(?:s|ed|ing)\b|enter(?:s|ed|ing) into|agree(?:s|d)\b|agreement (?:is )?(?:now )?final|(?:inks?|inked|struck|strikes|seal(?:s|ed)|sealed|land(?:s|ed)|secur(?:es|ed)|wins?|won|conclud(?:es|ed)|announc\w+|reveal\w+|unveil\w+|awarded|reach(?:es|ed) (?:an? )?(?:agreement|deal))\b",
     ),
 )
+#: What may be expanded one day has not been.
+_MODAL = re.compile(
+    r"\b(?:options? (?:to|for|on)|could|may|might|can|right to|rights? of|potential(?:ly)?|room to|possible|allow(?:s|ing)? [^.;]{0,20}to|expandable|plans? to|would)\b"
+)
 _COMPILED = tuple((status, weight, name, re.compile(rf"\b(?:{pattern})")) for status, weight, name, pattern in _ROWS)
 
 #: Words of a line that tell of an agreement older than the news.
@@ -83,7 +87,11 @@ def read_status(masked: str) -> tuple[DealStatus | None, float, str, int, int]:
     """Return the status a line speaks of, the weight and name of the cue and where it stands; None without a cue."""
     best: tuple[DealStatus | None, float, str, int, int] = (None, 0.0, "", 0, 0)
     for status, weight, name, pattern in _COMPILED:
-        if weight > best[1] and (match := pattern.search(masked)):
+        if (
+            weight > best[1]
+            and (match := pattern.search(masked))
+            and not (status is DealStatus.EXPANDED and _MODAL.search(masked, max(0, match.start() - 34), match.end()))
+        ):
             best = (status, weight, name, match.start(), match.end())
     return best
 

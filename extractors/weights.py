@@ -60,7 +60,8 @@ RANK: dict[str, float] = {
     "operator": 0.8,
     "one-party": -0.5,
     "equipment": -0.6,
-    "threshold": 1.5,
+    "title-names-other": -1.6,
+    "threshold": 2.0,
     "second-threshold": 5.0,
     "second-gap": 0.8,
 }
@@ -102,4 +103,4 @@ SITE: dict[str, float] = {
 }
 
 #: Is this date the deal's?
-DATE: dict[str, float] = {"threshold": 1.8}
+DATE: dict[str, float] = {"threshold": 1.8, "said": 0.3}
