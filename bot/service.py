@@ -15,6 +15,7 @@ from bot.app import feed_specs, open_parts
 from bot.delivering import Delivery, open_delivery
 from bot.errors import MarketPulseError
 from bot.lease import RENEW_S, Lease
+from bot.notices import announce_health
 from bot.pipeline import Parts, run_round
 from bot.scheduler import Timetable
 from bot.settings import Settings
@@ -84,7 +85,8 @@ class Service:
             self.stopping.set()
 
     async def digest(self) -> None:
-        """Write the digests that are due."""
+        """Write the digests that are due and the notices of feeds that changed their health."""
+        await self._parts.store.run(announce_health, now=utc_now())
         await self._delivery.write_digests(now=utc_now())
 
     async def upkeep(self) -> None:

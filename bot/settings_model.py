@@ -142,6 +142,7 @@ class DigestSettings(Section):
 
 class OperatorSettings(Section):
     user_ids: Snowflakes
+    channels: Snowflakes
     log_level: Literal["debug", "info", "warning", "error"]
     log_json: bool
 

@@ -35,6 +35,10 @@ def standing_watches(settings: Settings, *, with_console: bool) -> tuple[WatchDr
         WatchDraft(name=f"{_MARK}{name}", webhook_setting=name, events=events, digest="daily")
         for name in settings.discord.webhooks
     ]
+    drafts += [
+        WatchDraft(name=f"{_MARK}operator {channel}", channel_id=str(channel), events=(), is_operator=True)
+        for channel in settings.operator.channels
+    ]
     if with_console:
         drafts.append(WatchDraft(name=f"{_MARK}{CONSOLE}", channel_id=CONSOLE, events=events))
     return tuple(drafts)
