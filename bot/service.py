@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from rich.console import Console
 
 from bot.app import feed_specs, open_parts
+from bot.collector.network_figures import update_network_figures
 from bot.delivering import Delivery, open_delivery
 from bot.errors import MarketPulseError
 from bot.lease import RENEW_S, Lease
@@ -26,6 +27,8 @@ _log = logging.getLogger(__name__)
 
 DELIVER_S = 2.0
 DIGEST_S = 60.0
+#: mempool.space asks not to be polled more often than every ten minutes.
+FIGURES_S = 600.0
 #: What is left of the five seconds after the jobs were told to stop.
 STOP_WITHIN_S = 3.0
 
@@ -52,6 +55,7 @@ class Service:
         table.every(self._settings.collector.tick_seconds, "collect", self.collect)
         table.every(DELIVER_S, "deliver", self.deliver)
         table.every(DIGEST_S, "digest", self.digest)
+        table.every(FIGURES_S, "network figures", self.network_figures)
         table.every(RENEW_S, "lease", self.keep_lease)
         table.daily(3, 30, "upkeep", self.upkeep)
         return table
@@ -88,6 +92,10 @@ class Service:
         """Write the digests that are due and the notices of feeds that changed their health."""
         await self._parts.store.run(announce_health, now=utc_now())
         await self._delivery.write_digests(now=utc_now())
+
+    async def network_figures(self) -> None:
+        """Fetch the bitcoin network's price, difficulty and fees for the capacity model."""
+        await update_network_figures(self._parts.collector.visits, utc_now())
 
     async def upkeep(self) -> None:
         """Forget what is kept only for a time."""

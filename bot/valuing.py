@@ -8,17 +8,23 @@ from datetime import datetime
 from bot.capacity.assumptions import Assumptions
 from bot.capacity.peers import Peer
 from bot.capacity.valuation import Valuation, read_facts, value_deal
+from bot.live_network import with_network
 from db.connection import Database
 from db.estimates import EstimateDraft, store_estimate
+from db.network import network_figures
 from db.peers import PeerRow, peers_of
 from db.records import DealRecord, EstimateValue
 
 
 def value_record(db: Database, deal: DealRecord, now: datetime, *, assumptions: Assumptions) -> bool:
-    """Store the estimate of a deal; False when the model has nothing to say of it."""
+    """Store the estimate of a deal; False when the model has nothing to say of it.
+
+    The network's figures are those stored last, if they are fresh; else the dated defaults of `assumptions` stand.
+    """
     facts = read_facts(deal.facts)
     if facts is None:
         return False
+    assumptions = with_network(assumptions, network_figures(db), now=now)
     valued = value_deal(facts, assumptions, peers=[_peer(row) for row in peers_of(db, deal.id)])
     if valued is None:
         return False
