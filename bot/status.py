@@ -67,7 +67,7 @@ async def status_message(services: Services, *, is_operator: bool) -> Message:
 def _status(db: Database, services: Services, is_operator: bool) -> Message:
     now = services.clock()
     feeds, rows = list_feeds(db), outbox.count_by_state(db)
-    tick = runs.last_run(db, "tick")
+    tick = runs.last_run(db, "collect")
     ailing = [feed for feed in feeds if not feed.is_paused and feed.health is not Health.OK]
     waiting = rows.get(OutboxState.PENDING, 0) + rows.get(OutboxState.SENDING, 0)
     lost = rows.get(OutboxState.UNCERTAIN, 0) + rows.get(OutboxState.FAILED, 0)
