@@ -15,7 +15,7 @@ from extractors.stopwords import HEADLINE, OPENERS, TERMS
 
 _EXCHANGE = r"(?P<exchange>(?:NASDAQ|NYSE|TSX|TSXV|TSX-V|LSE|ASX|AIM|OTC\w*|CSE|NEO|CBOE|XETRA|FWB|HKEX|HKSE|SGX|Euronext|SIX|TASE|KRX|TSE)(?:GS|GM|CM|\s(?:GS|CM|GM|American|Arca|Venture|Global\sSelect))?(?:/\w{2,6})?)"
 TICKER = re.compile(
-    rf"\s?\(\s?(?:(?:{_EXCHANGE}(?:\sand\s\w+|\s?[,;/]\s?\w+)?\s?:\s?)\$?(?P<symbol>[A-Z][A-Z0-9.-]{{0,9}})|(?:ticker:?\s)?\$?(?P<bare>[A-Z]{{2,5}}))(?=\s?[);,/|]|\s(?:and|or)\s)",
+    rf"\s?\(\s?(?:(?:{_EXCHANGE}(?:\sand\s\w+|\s?[,;/|]\s?\w+)?\s?:\s?)\$?(?P<symbol>[A-Z][A-Z0-9.-]{{0,9}})|(?:ticker:?\s)?\$?(?P<bare>[A-Z]{{2,5}}))(?=\s?[);,/|]|\s(?:and|or)\s)",
     re.IGNORECASE,
 )
 _WINDOW = 140

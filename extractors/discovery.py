@@ -21,9 +21,12 @@ _DESCRIBED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED_BEFORE = re.compile(r"(?P<phrase>(?:[\w.'&/-]+,?\s){1,6})\"?$")
+_SURE_PARTNER = re.compile(
+    r"\b(?:leases?|contracts?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|term\ssheet|tie-up|negotiations)(?:\s\w+){0,2}\swith\s$",
+    re.IGNORECASE,
+)
 _PARTNER = re.compile(
-    r"(?P<sure>\b(?:leases?|contracts?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|term\ssheet|tie-up|negotiations)(?:\s\w+){0,2}\swith\s)$"
-    r"|(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|arrangement|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|host(?:ed|ing)|rent(?:ed|s|ing)?|built|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of)\s"
+    r"(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|arrangement|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|host(?:ed|ing)|rent(?:ed|s|ing)?|built|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of)\s"
     r"|\b(?:tenants?|customers?|clients?|lessee|counterparty|partners?|subsidiary|landlord|rivals?|peers?|competitors?|acquired|acquires?|acquiring|bought|parent|unit|affiliate),?\s)$",
     re.IGNORECASE,
 )
@@ -149,8 +152,8 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
 
 def _weigh_deeds(before: str, after: str, candidate: _Candidate) -> None:
     """Weigh what the name does, has and is party to."""
-    if (partner := _PARTNER.search(before)) is not None:
-        candidate.add("partner", 2 if partner["sure"] else 1)
+    if _PARTNER.search(before):
+        candidate.add("partner", 2 if _SURE_PARTNER.search(before) else 1)
     if _ACTS.match(after):
         candidate.add("acts", 1)
     if _SHARES.search(before) or _SHARES_AFTER.match(after):
@@ -197,7 +200,7 @@ def _spellings(candidates: dict[str, _Candidate], title: str) -> dict[str, Found
     _pool(candidates)
     accepted = [one for one in candidates.values() if one.score + _looks_like_company(one) >= _ENOUGH]
     found: dict[str, Found] = {}
-    for one in sorted(accepted, key=lambda one: (-len(one.name), one.name)):
+    for one in sorted(accepted, key=lambda one: (one.rules["subsidiary"], -len(one.name), one.name)):
         if one.name in found:
             continue
         related = [short for short in _short_forms(one.name) if " " in short or short in candidates or short in title]

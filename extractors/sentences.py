@@ -123,4 +123,6 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 def is_heading(line: str) -> bool:
     """Tell whether a line is written like a headline, most words with a capital."""
     words = [word for word in line.split() if word[0].isalpha()]
+    if line.rstrip().endswith((".", "!")):
+        return False
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) < 30

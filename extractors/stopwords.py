@@ -62,6 +62,7 @@ TERMS = words(
 #: Words that begin sentences or headlines and are no part of a name.
 OPENERS = words(
     """
+    chipmaker startup start-up hyperscaler neocloud landlord rival peer fellow
     the a an this that these those it its he she they we you i our their his her my your in on at for from to of by
     with without under over after before since until while when where why how what who which as if although though
     because but and or nor so yet also still even only just now then there here not no yes both all some many most

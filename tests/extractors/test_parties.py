@@ -1,0 +1,135 @@
+"""All parties of an article: known, discovered, unnamed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.models import Company, PartyKind, PartySpan, Where
+from extractors.parties import PartyFinder
+
+TABLE = (
+    Company(key="microsoft", name="Microsoft", kind=PartyKind.HYPERSCALER),
+    Company(key="spring-lane", name="Spring Lane Capital", kind=PartyKind.OTHER),
+)
+FINDER = PartyFinder(TABLE)
+
+
+def named(text: str, title: str = "") -> set[tuple[str | None, str]]:
+    return {(one.name, one.kind.value) for one in FINDER.find(title, text) if one.name}
+
+
+def spans(text: str, title: str = "") -> list[PartySpan]:
+    return list(FINDER.find(title, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("The bitcoin miner Tidewater Hash said so.", "Tidewater Hash", "miner", id="descriptor before"),
+        pytest.param(
+            "Northern Loom, a GPU cloud provider, agreed.", "Northern Loom", "neocloud", id="descriptor after"
+        ),
+        pytest.param("Lumenor AI, the maker of the Quill chatbot, pays.", "Lumenor AI", "ai_lab", id="maker of"),
+        pytest.param("Data center developer Halvard Estates built it.", "Halvard Estates", "developer", id="developer"),
+        pytest.param("Chipmaker Ostrava Silicon supplies it.", "Ostrava Silicon", "chip_vendor", id="chipmaker"),
+        pytest.param("Brightwell Corp. pays in advance.", "Brightwell", "undisclosed", id="legal suffix"),
+        pytest.param(
+            "Solvane Ltd. (TSX: SLVN), a digital asset miner, sold.", "Solvane", "miner", id="ticker and after"
+        ),
+        pytest.param("It signed a lease with Veylan for ten years.", "Veylan", "undisclosed", id="place of a partner"),
+        pytest.param("Nordhash mines bitcoin in two towns. Nordhash grew.", "Nordhash", "miner", id="what it does"),
+        pytest.param(
+            "Lithium miner Saltmarsh Metals sold a mine.", "Saltmarsh Metals", "other", id="metals are no coins"
+        ),
+        pytest.param(
+            "Karsten Vale, CEO of Rimfrost Compute, spoke.", "Rimfrost Compute", "neocloud", id="CEO of, hint"
+        ),
+    ],
+)
+def test_an_unknown_company_is_discovered(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CEO Karsten Vale said it in New York on Tuesday.",
+        "Reuters and the Wall Street Journal reported it.",
+        "The S&P 500 and the Nasdaq rose in North Dakota.",
+        "Bitcoin fell below a level last seen in May.",
+        "The campus in Harlan County will grow.",
+        "Nobody named anything here.",
+    ],
+)
+def test_no_company(text: str) -> None:
+    assert named(text) == set()
+
+
+def test_short_forms_mean_the_full_name_also_in_the_title() -> None:
+    text = "Cobalt Ridge Compute plc, once a bitcoin miner, agreed. Cobalt Ridge gets paid."
+    assert {one.name for one in spans(text, "Cobalt Ridge to host GPUs")} == {"Cobalt Ridge Compute"}
+
+
+def test_a_subsidiary_that_shares_the_name_is_its_parent() -> None:
+    text = "Solvane Energy Ltd. (TSX: SLVN) said its subsidiary, Solvane Compute LLC, signed. Solvane rose."
+    assert {one.name for one in spans(text)} == {"Solvane Energy"}
+
+
+def test_the_printed_ticker_travels_with_the_name() -> None:
+    found = spans("Tidewater Hash Inc. (NASDAQ: TIDE) rose.")
+    assert [(one.name, one.ticker.symbol if one.ticker else None) for one in found] == [("Tidewater Hash", "TIDE")]
+
+
+def test_the_only_company_of_a_mining_story_is_the_miner() -> None:
+    text = "Brightwell Corp. leaves bitcoin mining. Brightwell sold rigs. Brightwell will host Microsoft."
+    assert ("Brightwell", "miner") in named(text)
+
+
+def test_an_abbreviation_in_brackets_is_the_same_company() -> None:
+    found = spans("Spring Lane Capital (SLC) lends. SLC is patient.")
+    assert [(one.text, one.key) for one in found] == [("Spring Lane Capital", "spring-lane"), ("SLC", "spring-lane")]
+
+
+def test_an_apposition_is_no_second_party() -> None:
+    found = spans("Microsoft, a hyperscaler, rents from another bitcoin miner, Nordhash Ltd.")
+    assert [one.name for one in found] == ["Microsoft", "Nordhash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "definite"),
+    [
+        pytest.param("with an investment-grade hyperscaler", PartyKind.HYPERSCALER, False, id="hyperscaler"),
+        pytest.param("The same tenant takes more", PartyKind.UNDISCLOSED, True, id="the same tenant"),
+        pytest.param("an existing customer", PartyKind.UNDISCLOSED, False, id="existing customer"),
+        pytest.param("a U.S.-based neocloud", PartyKind.NEOCLOUD, False, id="neocloud"),
+        pytest.param("an unnamed AI lab", PartyKind.AI_LAB, False, id="AI lab"),
+        pytest.param("a Fortune 100 technology company", PartyKind.UNDISCLOSED, False, id="Fortune 100"),
+        pytest.param("its anchor tenant", PartyKind.UNDISCLOSED, True, id="its tenant"),
+        pytest.param("a $2 trillion tech giant", PartyKind.HYPERSCALER, False, id="tech giant"),
+        pytest.param("two hyperscalers", PartyKind.HYPERSCALER, False, id="a counted plural"),
+        pytest.param("one of the world's largest hyperscalers", PartyKind.HYPERSCALER, False, id="one of many"),
+        pytest.param("that crypto miner", PartyKind.MINER, True, id="that miner"),
+    ],
+)
+def test_an_unnamed_party_has_the_kind_the_text_gives(text: str, kind: PartyKind, definite: bool) -> None:
+    (found,) = spans(text)
+    assert (found.name, found.kind, found.definite) == (None, kind, definite)
+
+
+@pytest.mark.parametrize(
+    "text", ["hyperscalers want power", "any hyperscaler", "potential tenants", "a tenant-ready campus"]
+)
+def test_no_unnamed_party(text: str) -> None:
+    assert [one for one in spans(text) if not one.modifier] == []
+
+
+def test_a_headline_needs_no_article() -> None:
+    (found,) = spans("", "Nobody Signs Lease With Investment-Grade Hyperscaler")
+    assert (found.where, found.kind) == (Where.TITLE, PartyKind.HYPERSCALER)
+
+
+@given(st.text())
+def test_offsets_are_those_of_the_original(text: str) -> None:
+    for one in FINDER.find(text, text + " Microsoft\u2019s tenant"):
+        source = text if one.where is Where.TITLE else text + " Microsoft\u2019s tenant"
+        assert source[one.start : one.end] == one.text
