@@ -30,8 +30,8 @@ def default_database_path() -> Path:
 
 def _time_of_day(text: str) -> str:
     hours, colon, minutes = text.partition(":")
-    if text and not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        raise ValueError('must be a time like "08:00", or empty')
+    if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+        raise ValueError('must be a time like "08:00"')
     return text
 
 
@@ -110,9 +110,7 @@ class CollectorSettings(Section):
 class ExtractorSettings(Section):
     workers: int = Field(ge=1, le=64)
     batch_size: int = Field(ge=1, le=1000)
-    max_text_chars: int = Field(ge=1000)
     parser_model: str
-    names_model: str
 
 
 class DiscordSettings(Section):
@@ -133,10 +131,10 @@ class AlertSettings(Section):
 
 
 class DigestSettings(Section):
+    send: Literal["daily", "weekly", "both", "none"]
+    at: TimeOfDay
     timezone: TimeZone
-    daily_at: TimeOfDay
     weekly_on: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    weekly_at: TimeOfDay
     catch_up_hours: float = Field(ge=0)
 
 

@@ -71,10 +71,10 @@ QUESTIONS = (
         hint="For example UTC or Europe/Berlin.",
     ),
     Question(
-        key="digest.daily_at",
-        text="Daily digest at",
+        key="digest.at",
+        text="Digests at",
         parse=str.strip,
-        hint="A time such as 08:00; - for no daily digest.",
+        hint="A time such as 08:00.",
     ),
     Question(
         key="discord.alert_channels",
@@ -96,7 +96,7 @@ QUESTIONS = (
 @click.option("--database", "database_path", help="Database file.")
 @click.option("--groups", help="Feed groups to read, separated by commas; empty for all.")
 @click.option("--timezone", help="Time zone of the digests, such as Europe/Berlin.")
-@click.option("--digest-at", help="Time of the daily digest, such as 08:00; - for none.")
+@click.option("--digest-at", help="Time of the digests, such as 08:00.")
 @click.option("--alert-channels", help="Discord channel ids, separated by commas.")
 @click.option("--operators", help="Discord user ids, separated by commas.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the options given and keep the rest as it is.")

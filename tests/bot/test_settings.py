@@ -72,7 +72,7 @@ def test_database_path_expands_home(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         pytest.param("[collector]\n\ntimeout_s = -1\n", "collector.timeout_s (line 3)", "greater than 0", id="bound"),
         pytest.param("[collector]\ntimeout = 3\n", "collector.timeout (line 2)", "no such setting", id="unknown-key"),
         pytest.param("[colector]\ntimeout_s = 3\n", "colector (line 1)", "no such setting", id="unknown-section"),
-        pytest.param('[digest]\ndaily_at = "8am"\n', "digest.daily_at (line 2)", "time like", id="time-of-day"),
+        pytest.param('[digest]\nat = "8am"\n', "digest.at (line 2)", "time like", id="time-of-day"),
         pytest.param('[digest]\ntimezone = "Mars"\n', "digest.timezone (line 2)", "time zone", id="time-zone"),
         pytest.param("[alerts]\nrumours = maybe\n", "line 2", "invalid value", id="syntax"),
         pytest.param('[operator]\nuser_ids = ["x"]\n', "operator.user_ids (line 2)", "integer", id="wrong-type"),

@@ -39,13 +39,13 @@ def test_defaults_are_not_written(own: Path) -> None:
 
 
 def test_questions_are_asked_and_answered(own: Path) -> None:
-    typed = "me@example.org\n\nmining-press sec-edgar\nUTC\n-\n99\n\n"
+    typed = "me@example.org\n\nmining-press sec-edgar\nUTC\n09:15\n99\n\n"
     result = run(own, typed=typed)
     assert result.exception is None
     assert "Feed groups" in result.output
     settings = load_settings(own, database_path=None)
     assert settings.collector.groups == ("mining-press", "sec-edgar")
-    assert settings.digest.daily_at == ""
+    assert settings.digest.at == "09:15"
     assert settings.discord.alert_channels == (99,)
 
 
@@ -61,13 +61,13 @@ def test_second_run_keeps_what_the_file_states(own: Path) -> None:
     run(own, "--yes", "--digest-at", "07:30")
     settings = load_settings(own, database_path=None)
     assert (settings.collector.contact, settings.operator.user_ids) == ("me@example.org", (12,))
-    assert settings.digest.daily_at == "07:30"
+    assert settings.digest.at == "07:30"
 
 
 def test_answer_can_go_back_to_the_default(own: Path) -> None:
     run(own, "--yes", "--contact", "me@example.org", "--digest-at", "07:30")
     run(own, "--yes", "--contact", "")
-    assert load_toml(own).data == {"digest": {"daily_at": "07:30"}}
+    assert load_toml(own).data == {"digest": {"at": "07:30"}}
 
 
 def test_hyphen_empties_an_answer(own: Path) -> None:
@@ -81,7 +81,7 @@ def test_refused_answer_leaves_the_old_file(own: Path) -> None:
     before = own.read_text(encoding="utf-8")
     result = run(own, "--yes", "--digest-at", "noon")
     assert result.exit_code == ConfigError.exit_code
-    assert f"{own}: digest.daily_at: must be a time" in result.output
+    assert f"{own}: digest.at: must be a time" in result.output
     assert own.read_text(encoding="utf-8") == before
     assert [file.name for file in own.parent.iterdir()] == ["settings.toml"]
 
