@@ -54,14 +54,12 @@ def settle(feed: FeedRow, seen: Seen, *, options: CollectorOptions, jitter: floa
     decide = _succeeded if seen.outcome in SUCCESSES else _failed
     after = decide(feed, seen, options=options, jitter=jitter)
     gone, blocked = seen.outcome is Outcome.GONE, seen.outcome is Outcome.BLOCKED
-    health, reason = judge(after, gone=gone, blocked=blocked, now=seen.now)
-    return replace(
-        after,
-        health=health,
-        health_reason=seen.reason if reason is None else reason,
-        health_since=feed.health_since if health is feed.health else seen.now,
-        last_fetched_at=seen.now,
-    )
+    health, stated = judge(after, gone=gone, blocked=blocked, now=seen.now)
+    reason = seen.reason if stated is None else stated
+    if (health, reason) == (feed.health, feed.health_reason):
+        return after  # the usual case, and copying a row of thirty fields is not free
+    since = feed.health_since if health is feed.health else seen.now
+    return replace(after, health=health, health_reason=reason, health_since=since)
 
 
 def _succeeded(feed: FeedRow, seen: Seen, *, options: CollectorOptions, jitter: float) -> FeedRow:
@@ -71,6 +69,7 @@ def _succeeded(feed: FeedRow, seen: Seen, *, options: CollectorOptions, jitter: 
     after = replace(
         after,
         failures=0,
+        last_fetched_at=seen.now,
         last_success_at=seen.now,
         next_due_at=next_after_success(after, wishes=seen.wishes, now=seen.now, options=options, jitter=jitter),
     )
@@ -83,7 +82,10 @@ def _with_validators(feed: FeedRow, seen: Seen) -> FeedRow:
         etag, last_modified = seen.etag or feed.etag, seen.last_modified or feed.last_modified
     else:
         etag, last_modified = seen.etag, seen.last_modified
-    return replace(feed, etag=etag, last_modified=last_modified, body_hash=seen.body_hash or feed.body_hash)
+    body_hash = seen.body_hash or feed.body_hash
+    if (etag, last_modified, body_hash) == (feed.etag, feed.last_modified, feed.body_hash):
+        return feed
+    return replace(feed, etag=etag, last_modified=last_modified, body_hash=body_hash)
 
 
 def _with_document(feed: FeedRow, document: FeedDocument, published: tuple[datetime, ...]) -> FeedRow:
@@ -101,9 +103,9 @@ def _with_document(feed: FeedRow, document: FeedDocument, published: tuple[datet
 def _failed(feed: FeedRow, seen: Seen, *, options: CollectorOptions, jitter: float) -> FeedRow:
     failures = feed.failures + 1
     if seen.outcome is Outcome.GONE:
-        return replace(feed, failures=failures, next_due_at=None)
+        return replace(feed, failures=failures, last_fetched_at=seen.now, next_due_at=None)
     due = next_after_failure(feed, failures, wishes=seen.wishes, now=seen.now, options=options, jitter=jitter)
-    return replace(feed, failures=failures, next_due_at=due)
+    return replace(feed, failures=failures, last_fetched_at=seen.now, next_due_at=due)
 
 
 def rhythm_hours(published: Iterable[datetime]) -> float | None:

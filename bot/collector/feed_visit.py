@@ -33,6 +33,8 @@ class FeedVisitor:
         self._visits = visits
         self._quarantine = quarantine
         self._jitter = jitter
+        # One thread at a time: the interpreter runs one anyway, and more of them only keep the event loop waiting.
+        self._parsing = asyncio.Semaphore(1)
 
     async def visit(self, feed: FeedRow, now: datetime) -> FeedUpdate:
         """Fetch a feed and return it as it stands after that."""
@@ -89,7 +91,8 @@ class FeedVisitor:
         """Parse the body and draft its entries, on a thread; broken XML goes to the quarantine."""
         options = self._visits.options
         try:
-            return await asyncio.to_thread(_parse, feed, answer, seen, options)
+            async with self._parsing:
+                return await asyncio.to_thread(_parse, feed, answer, seen, options)
         except MalformedError as error:
             malformed = error.data
         except NotAFeedError as error:

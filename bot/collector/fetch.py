@@ -6,7 +6,7 @@ It reports what the server said and decides nothing about it; politeness (when, 
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import aiohttp
@@ -92,19 +92,13 @@ async def fetch(
     last_modified: str | None = None,
 ) -> Answer:
     """Get an address, following redirects by hand; everything that can go wrong comes back as `Answer.trouble`."""
-    started = time.perf_counter()
     trip = _Trip(session=session, url=url, max_bytes=max_bytes, max_redirects=max_redirects)
     headers = {"Accept": accept}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
-    answer = await trip.run(headers)
-    return _timed(answer, started)
-
-
-def _timed(answer: Answer, started: float) -> Answer:
-    return replace(answer, duration_ms=round((time.perf_counter() - started) * 1000))
+    return await trip.run(headers)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,6 +111,7 @@ class _Trip:
     max_redirects: int
     at: str = ""
     permanent_url: str | None = None
+    started: float = field(default_factory=time.perf_counter)
 
     async def run(self, headers: dict[str, str]) -> Answer:
         self.at = self.url
@@ -165,6 +160,7 @@ class _Trip:
             headers=response.headers,
             body=body,
             permanent_url=self.permanent_url,
+            duration_ms=self._passed_ms(),
         )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
@@ -191,7 +187,11 @@ class _Trip:
             trouble=trouble,
             reason=reason,
             permanent_url=self.permanent_url,
+            duration_ms=self._passed_ms(),
         )
+
+    def _passed_ms(self) -> int:
+        return round((time.perf_counter() - self.started) * 1000)
 
 
 def _too_large(limit: int) -> str:

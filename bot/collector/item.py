@@ -19,6 +19,7 @@ _CUT_OFF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDPRESS_TAIL = re.compile(r"\s*The post .{1,300}? (?:first )?appeared (?:first )?on [^\n]{1,120}$")
+_TAIL_CHARS = 600
 _TAG = re.compile(r"</?(?:p|br|div|a|img|span|li|strong|em)\b[^<>]{0,500}>")
 _MAX_TITLE = 500
 _MAX_GUID = 1000
@@ -80,7 +81,7 @@ def _cleaned(markup: str) -> str:
     text = markup_to_text(markup)
     if "<" not in markup and _TAG.search(text):
         text = markup_to_text(text)  # escaped once too much
-    return _WORDPRESS_TAIL.sub("", text)
+    return text[:-_TAIL_CHARS] + _WORDPRESS_TAIL.sub("", text[-_TAIL_CHARS:])
 
 
 def _is_full(text: str, enough: int) -> bool:

@@ -11,7 +11,7 @@ def absolute_url(link: str, base: str) -> str | None:
     if not link:
         return None
     try:
-        url = urljoin(base, link)
+        url = link if link.startswith(("http://", "https://")) else urljoin(base, link)
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) and len(url) < _LONGEST else None

@@ -48,8 +48,7 @@ _DROPPED = frozenset(["script", "style", "template", "noscript", "iframe", "obje
 #: Characters XML knows not, and the ones that only hide text.
 _UNWANTED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 173, 8203, 8288, 65279))
 _UNWANTED |= dict.fromkeys(range(55296, 57344), 65533)
-_SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" ?\n ?(?:\n ?)+")
+_BREAKS = re.compile(r"\n\n+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -119,7 +118,7 @@ def _close(element: Any, pieces: list[str]) -> None:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\r", " ")
+    return text.replace("\n", " ") if "\n" in text else text
 
 
 def _newlines(text: str) -> str:
@@ -127,4 +126,4 @@ def _newlines(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _BREAKS.sub("\n\n", _SPACES.sub(" ", text)).strip()
+    return _BREAKS.sub("\n\n", "\n".join([" ".join(line.split()) for line in text.split("\n")])).strip()

@@ -16,6 +16,8 @@ _LONGEST_GAP = timedelta(days=2)
 def watch_redirect(feed: FeedRow, target: str | None, *, taken: bool, now: datetime) -> FeedRow:
     """Return the feed after a successful fetch that was (or was not) permanently redirected to `target`."""
     if target is None or target == feed.url:
+        if feed.redirect_url is None:
+            return feed
         return replace(feed, redirect_url=None, redirect_since=None, redirect_last_at=None)
     if not _is_watched(feed, target, now):
         return replace(feed, redirect_url=target, redirect_since=now, redirect_last_at=now)

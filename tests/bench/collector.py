@@ -1,0 +1,72 @@
+"""The collector against the PyPI package `reader`, side by side: same feeds, same loopback server, same machine.
+
+Fetch, parse, decide and store; both must end with the same entries. The peer runs with 1, 4 and 16 workers and its best
+time of each phase counts. CPU and memory include child processes, not the server. Every run has its own process.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).parents[2]
+_PHASES = ("first", "unchanged", "one_new")
+_WORKERS = (1, 4, 16)
+#: Feeds of a full run; memory and stalls are told of the largest, ratios of the least favourable.
+_SIZES = (500, 2000)
+_QUICK_SIZES = (150,)
+
+
+def measure(*, quick: bool) -> dict[str, float]:
+    """Measure all sizes; a ratio is how many times faster we are than the peer, at the size where that is least."""
+    results = [_measure_size(feeds, quick=quick) for feeds in (_QUICK_SIZES if quick else _SIZES)]
+    worst = {
+        name: min(result[name] for result in results)
+        for name in ("first_vs_reader", "unchanged_vs_reader", "one_new_vs_reader")
+    }
+    costs = {
+        name: max(result[name] for result in results)
+        for name in ("cpu_vs_feedparser", "rss_growth_mb", "loop_stall_ms")
+    }
+    return {**worst, **costs}
+
+
+def _measure_size(feeds: int, *, quick: bool) -> dict[str, float]:
+    with _server(feeds) as port:
+        ours = _run("ours", feeds, port)
+        peers = [_run("peer", feeds, port, workers) for workers in (_WORKERS[1:] if quick else _WORKERS)]
+    for peer in peers:
+        if peer["entries"] != ours["entries"]:
+            raise AssertionError(f"the databases differ: {ours['entries']} and {peer['entries']}")
+    bare = _run("bare", min(feeds, 500), 0)
+    bare_cpu = bare["phases"]["first"]["cpu_s"] * feeds / min(feeds, 500)
+    best = {phase: min(peer["phases"][phase]["wall_s"] for peer in peers) for phase in _PHASES}
+    return {
+        **{f"{phase}_vs_reader": best[phase] / ours["phases"][phase]["wall_s"] for phase in _PHASES},
+        "cpu_vs_feedparser": ours["phases"]["first"]["cpu_s"] / bare_cpu,
+        "rss_growth_mb": ours["rss_growth_mb"],
+        "loop_stall_ms": ours["loop_stall_ms"],
+    }
+
+
+@contextmanager
+def _server(feeds: int) -> Iterator[int]:
+    command = [sys.executable, "-m", "tests.bench._feed_server", str(feeds)]
+    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin
+        assert server.stdout
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.stdin.close()
+            server.wait(10)
+
+
+def _run(*arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench._collector_run", *map(str, arguments)]
+    done = subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
