@@ -7,6 +7,8 @@ table; `db.migrations` brings the schema up to date.
 
     with db.atomic():        # the outermost block is one immediate transaction, inner ones are savepoints
         ...
+    with db.snapshot():      # reads that must agree with each other
+        ...
 """
 
 import sqlite3
@@ -46,6 +48,18 @@ class Database(sqlite_utils.Database):
             raise
         else:
             self._commit()
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Database"]:
+        """Let several reads see one and the same moment; works on a read-only file too."""
+        if self.conn.in_transaction:
+            yield self
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            self.conn.rollback()
 
     def _commit(self) -> None:
         try:

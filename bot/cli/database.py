@@ -1,0 +1,138 @@
+"""`market-pulse db`: check, back up, export or publish the database; say what its columns mean."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.desk import desk, utc_now
+from bot.errors import DatabaseError, InputError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_target = click.argument("target", type=click.Path(path_type=Path))
+
+
+@click.group()
+def db() -> None:
+    """Check, back up, export or publish the database file.
+
+    The file is plain SQLite and explains itself: query it with sqlite3, pandas or Datasette (`db schema` lists
+    every column with its unit and meaning; views named v_… are made for people).
+    """
+
+
+@db.command()
+@click.pass_context
+def path(ctx: click.Context) -> None:
+    """Print where the database file is."""
+    from bot.cli.context import settings_from
+
+    click.echo(settings_from(ctx).database_path)
+
+
+@db.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line; nothing = sound.")
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """Check the file: SQLite's own checks, foreign keys, and every proof against the text it points into."""
+    from dataclasses import asdict
+
+    from bot.cli.context import console
+    from db.checks import check as find_faults
+
+    with desk(ctx, read_only=False) as database, console(stderr=True).status("checking"):
+        found = list(find_faults(database))
+    for finding in found:
+        if as_json:
+            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
+        else:
+            click.echo(f"{finding.what} ({finding.count}): {finding.detail}")
+    if found:
+        raise DatabaseError("the file has faults; restore the last `market-pulse db backup` or report them")
+    if not as_json:
+        click.echo("sound: every row points somewhere, every proof stands where it says")
+
+
+@db.command()
+@_target
+@click.pass_context
+def backup(ctx: click.Context, target: Path) -> None:
+    """Write a consistent copy to TARGET while the service goes on."""
+    from db.publish import backup as copy
+
+    with desk(ctx) as database:
+        copy(database, target)
+    click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+@db.command()
+@_target
+@click.pass_context
+def publish(ctx: click.Context, target: Path) -> None:
+    """Write an edition to give away: no article texts, watches, messages, people or servers."""
+    from db.publish import publish as edit
+
+    with desk(ctx) as database:
+        edition = edit(database, target, now=utc_now())
+    size = edition.size_bytes / 1e6
+    click.echo(f"{target}: {edition.deals} deals from {edition.articles} articles, {size:.1f} MB")
+
+
+@db.command()
+@_target
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["csv", "json", "parquet"]),
+    default=["csv"],
+    show_default=True,
+    help="Repeatable; CSV comes with a datapackage.json.",
+)
+@click.pass_context
+def export(ctx: click.Context, target: Path, formats: tuple[str, ...]) -> None:
+    """Write the views as files into the folder TARGET."""
+    from db.exports import export as write
+
+    if target.is_file():
+        raise InputError(f"{target} is a file; name a folder")
+    with desk(ctx) as database:
+        written = write(database, target, formats=formats, now=utc_now())
+    for file in written:
+        click.echo(file)
+
+
+@db.command()
+@click.argument("table", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_context
+def schema(ctx: click.Context, table: str | None, as_json: bool) -> None:
+    """Say what each column means; of TABLE, or of the views made for people."""
+    from db.dictionary import columns_of
+
+    with desk(ctx) as database:
+        found = columns_of(database, table)
+    if not found:
+        raise InputError(f"no table or view is called {table!r}; `market-pulse db schema` lists the views")
+    if as_json:
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    from bot.cli.context import console
+
+    console().print(_table(found))
+
+
+def _table(found: list[dict[str, Any]]) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("Table", "Column", "Unit", "Meaning", "Example"):
+        table.add_column(heading, overflow="fold")
+    for row in found:
+        table.add_row(*(str(value or "") for value in row.values()))
+    return table

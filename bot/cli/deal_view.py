@@ -1,0 +1,73 @@
+"""One deal on the terminal: facts with their proof, disagreement, sources, history."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.console import markdown
+from bot.facts import conflict_line, fact_fields, implied_lines, reaction_lines
+from bot.sourcing import TIER_WORDS
+from bot.wording import moment
+from db.records import Claim, DealRecord, Source
+
+#: A field of the record -> the heading under which its sentence is shown.
+_PROVEN = ("value_usd", "value_original", "capacity_mw", "term_years", "gpu_count", "customer", "status", "site")
+
+
+def rendering(deal: DealRecord, links: Sequence[tuple[str, str, str]] = ()) -> RenderableType:
+    """Return a deal as something rich can print."""
+    facts = deal.facts
+    kind = f"{facts.deal_type.value.replace('_', ' ')}, {facts.status.value.replace('_', ' ')}"
+    head = Text.assemble((deal.name, "bold"), "  ", (kind, "cyan"), "  ", (deal.evidence_tier, "green"))
+    return Group(head, Text(deal.slug, style="dim"), *_sections(deal, links))
+
+
+def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]]) -> Iterator[RenderableType]:
+    facts = [(field.name, markdown(field.value)) for field in fact_fields(deal.facts)]
+    yield from _section("Facts", [*facts, *(("", markdown(line)) for line in implied_lines(deal))])
+    yield from _section("Sources disagree", [("", markdown(conflict_line(conflict))) for conflict in deal.conflicts])
+    yield from _section("Proof", list(_proofs(deal)))
+    yield from _section("Shares", [("", markdown(line)) for line in reaction_lines(deal)])
+    yield from _section("History", [(event.at.date().isoformat(), event.detail) for event in deal.events])
+    yield from _section("Related", [(kind, f"{name}  ({slug})") for kind, slug, name in links])
+    yield from _section("Sources", [(str(source.article_id), _source(source)) for source in deal.sources])
+
+
+def _section(title: str, rows: Sequence[tuple[str, RenderableType]]) -> Iterator[RenderableType]:
+    if not rows:
+        return
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, words in rows:
+        table.add_row(Text(name), Text(words) if isinstance(words, str) else words)
+    yield Text(f"\n{title}", style="bold")
+    yield Padding(table, (0, 0, 0, 2))
+
+
+def _proofs(deal: DealRecord) -> Iterator[tuple[str, str]]:
+    publishers = {source.article_id: source.publisher for source in deal.sources}
+    for field in _PROVEN:
+        claim = _best([c for c in deal.claims if c.field == field and c.shown and c.sentence])
+        if claim is not None:
+            said = f"“{claim.sentence}” — {publishers.get(claim.article_id, 'an article')}"
+            yield field.replace("_", " "), said
+
+
+def _best(claims: Sequence[Claim]) -> Claim | None:
+    tiers = list(TIER_WORDS)
+    return min(claims, key=lambda claim: tiers.index(claim.tier), default=None)
+
+
+def _source(source: Source) -> str:
+    notes = [TIER_WORDS[source.tier]]
+    if source.published_at:
+        notes.append(moment(source.published_at))
+    if source.duplicate_of is not None:
+        notes.append(f"copy of {source.duplicate_of}")
+    if not source.primary:
+        notes.append("mentions it in passing")
+    return f"{source.title} · {source.publisher} ({', '.join(notes)})\n{source.url or ''}".rstrip()

@@ -1,0 +1,101 @@
+"""Copies of the file: a backup while writing goes on, and an edition to give away.
+
+    backup(db, target)                      everything, consistent
+    publish(db, target, *, now) -> Edition  no article texts, watches, outbox, people or servers
+
+The edition keeps sentences of at most 300 characters with their links. Neither ever overwrites a file.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db.connection import Database, open_database
+from db.errors import RequestError
+from db.instants import to_text
+
+#: Tables that say who listens, what was sent, or how the service fares; emptied in an edition.
+PRIVATE_TABLES = (
+    *("alert_messages", "outbox", "watches", "guilds", "leases", "runs", "corrections", "desk_acts"),
+    *("entries", "article_bands", "feed_fetches", "feed_health_changes", "hosts", "robots_files"),
+)
+#: Columns that are emptied: who decided what, and the state of our fetching.
+_PRIVATE_COLUMNS = {
+    "articles": ("text",),
+    "feeds": ("etag", "last_modified", "body_hash", "redirect_url", "next_due_at"),
+    "mentions": ("pin_deal_id",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a published file holds."""
+
+    deals: int
+    articles: int
+    size_bytes: int
+
+
+def backup(db: Database, target: Path) -> None:
+    """Write a consistent copy of the file while others go on writing."""
+    _refuse_existing(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy = sqlite3.connect(target)
+    try:
+        db.conn.backup(copy, pages=2000)
+        # One file to carry away: no write-ahead log beside it.
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def publish(db: Database, target: Path, *, now: datetime) -> Edition:
+    """Write an edition that can be given to anybody."""
+    _refuse_existing(target)
+    draft = target.with_name(f".{target.name}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        backup(db, draft)
+        edition = open_database(draft)
+        try:
+            counts = _strip(edition, now=now)
+            # Deleted rows linger in free pages; only a fresh file is sure not to hold them.
+            edition.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            edition.close()
+    finally:
+        for leftover in draft.parent.glob(f"{draft.name}*"):
+            leftover.unlink()
+    return Edition(deals=counts[0], articles=counts[1], size_bytes=target.stat().st_size)
+
+
+def _strip(edition: Database, *, now: datetime) -> tuple[int, int]:
+    with edition.atomic():
+        for table in PRIVATE_TABLES:
+            edition.execute(f"DELETE FROM {table}")
+        for table, columns in _PRIVATE_COLUMNS.items():
+            edition.execute(f"UPDATE {table} SET {', '.join(f'{column} = NULL' for column in columns)}")
+        edition.execute("DELETE FROM deal_events WHERE kind = 'correction'")
+        # A feed added by a person may carry a key in its address.
+        edition.execute("DELETE FROM feeds WHERE key IS NULL")
+        # What told no deal is nobody's business but the collector's.
+        edition.execute("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM mentions)")
+        edition.execute("CREATE TABLE _edition (name TEXT NOT NULL, published_at TEXT NOT NULL) STRICT")
+        edition.execute("INSERT INTO _edition VALUES ('Market Pulse, public edition', ?)", (to_text(now),))
+        _describe_edition(edition)
+    edition.execute("INSERT INTO article_search (article_search) VALUES ('rebuild')")
+    deals = edition.execute("SELECT count(*) FROM v_deals").fetchone()[0]
+    return deals, edition.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def _describe_edition(edition: Database) -> None:
+    for column, meaning in {"name": "what this file is", "published_at": "when it was made"}.items():
+        edition.execute(
+            "INSERT INTO _columns (table_name, column_name, meaning) VALUES ('_edition', ?, ?)", (column, meaning)
+        )
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists():
+        raise RequestError(f"{target} exists already; name a file that does not")
