@@ -233,11 +233,12 @@ def _drivers(book: Book, found: Answer, headline: str) -> tuple[float, tuple[Dri
     moved = OneAtATime(keys)
     design = replace(book, draws=moved, used={}, consulted={})
     designed = answer(design).values[headline]
-    results = moved.pair(designed)
-    shares = variance_shares(found.values[headline], keys, book.draws)
-    bars = [_driver(book, key, results[key], shares[key]) for key in keys]
+    # a row that moves nothing alone may still correlate with one that does; it gets no share
+    results = {key: ends for key, ends in moved.pair(designed).items() if ends[0] != ends[1]}
+    shares = variance_shares(found.values[headline], tuple(results), book.draws)
+    bars = [_driver(book, key, ends, shares[key]) for key, ends in results.items()]
     base = round_stably(float(np.asarray(designed).flat[0]))
-    return base, tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: -bar.swing))
+    return base, tuple(sorted(bars, key=lambda bar: -bar.swing))
 
 
 def _driver(book: Book, key: str, result: tuple[float, float], share: float) -> Driver:

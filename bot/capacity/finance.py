@@ -47,7 +47,7 @@ def irr_roots(flows: Sequence[float], *, low: float = _LOWEST_RATE, high: float 
     values = np.asarray([npv(flows, float(rate)) for rate in grid])
     crossings = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
     roots = [_bisect_rate(flows, float(grid[i]), float(grid[i + 1])) for i in crossings]
-    return tuple(roots)
+    return tuple(sorted([*roots, *(float(rate) for rate in grid[values == 0])]))
 
 
 def irr(flows: Flows) -> Number:
