@@ -94,7 +94,9 @@ class _Visitor:
         invite = invitation(str(application.get("id", me["id"])))
         _, guilds = await self._get("/users/@me/guilds")
         checks = [ok("Discord token", f"logs in as {me['username']}"), _servers(guilds, invite)]
-        wanted = dict.fromkeys((*settings.discord.alert_channels, *settings.discord.digest_channels))
+        wanted = dict.fromkeys(
+            (*settings.discord.alert_channels, *settings.discord.digest_channels, *settings.operator.channels)
+        )
         by_id = {guild["id"]: guild for guild in guilds}
         return checks + [await self._channel(str(channel), by_id, me["id"], invite) for channel in wanted]
 

@@ -32,7 +32,7 @@ def _time_of_day(text: str) -> str:
     hours, colon, minutes = text.partition(":")
     if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
         raise ValueError('must be a time like "08:00"')
-    return text
+    return f"{int(hours):02}:{int(minutes):02}"
 
 
 def _time_zone(text: str) -> str:

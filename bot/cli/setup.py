@@ -83,6 +83,12 @@ QUESTIONS = (
         hint="Channel ids; empty: none now, watches can be set on Discord later.",
     ),
     Question(
+        key="discord.digest_channels",
+        text="Discord channels that get the digests",
+        parse=_ids,
+        hint="Channel ids; may be the same ones.",
+    ),
+    Question(
         key="operator.user_ids",
         text="Discord users who operate the bot",
         parse=_ids,
@@ -97,7 +103,8 @@ QUESTIONS = (
 @click.option("--groups", help="Feed groups to read, separated by commas; empty for all.")
 @click.option("--timezone", help="Time zone of the digests, such as Europe/Berlin.")
 @click.option("--digest-at", help="Time of the digests, such as 08:00.")
-@click.option("--alert-channels", help="Discord channel ids, separated by commas.")
+@click.option("--alert-channels", help="Channel ids that hear alerts, separated by commas.")
+@click.option("--digest-channels", help="Channel ids that get the digests, separated by commas.")
 @click.option("--operators", help="Discord user ids, separated by commas.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the options given and keep the rest as it is.")
 @click.pass_context
@@ -122,7 +129,16 @@ def setup(ctx: click.Context, /, *, yes: bool, **options: str | None) -> None:
 
 
 def _in_order(options: dict[str, str | None]) -> list[str | None]:
-    names = ("contact", "database_path", "groups", "timezone", "digest_at", "alert_channels", "operators")
+    names = (
+        "contact",
+        "database_path",
+        "groups",
+        "timezone",
+        "digest_at",
+        "alert_channels",
+        "digest_channels",
+        "operators",
+    )
     return [options[name] for name in names]
 
 

@@ -44,6 +44,10 @@ def test_own_file_replaces_single_values(tmp_path: Path) -> None:
     assert settings.collector.concurrency == 16
 
 
+def test_time_of_day_is_written_in_full(tmp_path: Path) -> None:
+    assert load_settings(own_file(tmp_path, '[digest]\nat = "7:5"\n'), database_path=None).digest.at == "07:05"
+
+
 def test_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARKET_PULSE_COLLECTOR_TIMEOUT_S", "9")
     path = own_file(tmp_path, "[collector]\ntimeout_s = 7\n")

@@ -39,7 +39,7 @@ def test_defaults_are_not_written(own: Path) -> None:
 
 
 def test_questions_are_asked_and_answered(own: Path) -> None:
-    typed = "me@example.org\n\nmining-press sec-edgar\nUTC\n09:15\n99\n\n"
+    typed = "me@example.org\n\nmining-press sec-edgar\nUTC\n09:15\n99\n98, 99\n\n"
     result = run(own, typed=typed)
     assert result.exception is None
     assert "Feed groups" in result.output
@@ -47,10 +47,11 @@ def test_questions_are_asked_and_answered(own: Path) -> None:
     assert settings.collector.groups == ("mining-press", "sec-edgar")
     assert settings.digest.at == "09:15"
     assert settings.discord.alert_channels == (99,)
+    assert settings.discord.digest_channels == (98, 99)
 
 
 def test_wrong_answer_is_asked_again(own: Path) -> None:
-    result = run(own, typed="\n\n\nMars\nUTC\n\nabc\n7\n\n")
+    result = run(own, typed="\n\n\nMars\nUTC\n\nabc\n7\n\n\n")
     assert "no time zone" in result.output
     assert "long numbers" in result.output
     assert load_settings(own, database_path=None).discord.alert_channels == (7,)
@@ -72,7 +73,7 @@ def test_answer_can_go_back_to_the_default(own: Path) -> None:
 
 def test_hyphen_empties_an_answer(own: Path) -> None:
     run(own, "--yes", "--contact", "me@example.org", "--operators", "12")
-    run(own, typed="-\n\n\n\n\n\n-\n")
+    run(own, typed="-\n\n\n\n\n\n\n-\n")
     assert load_toml(own).data == {}
 
 
