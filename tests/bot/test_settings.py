@@ -1,9 +1,11 @@
 """Settings: which layer wins, and what a person is told about a wrong value."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import bot
 from bot.errors import ConfigError
 from bot.settings import Settings, config_dir, load_settings, origins
 from bot.toml_file import load_toml
@@ -29,6 +31,18 @@ def test_shipped_file_holds_every_setting_and_no_other() -> None:
         for key in field.annotation.model_fields  # type: ignore[union-attr]
     }
     assert stated == known
+
+
+def test_every_setting_is_used_somewhere() -> None:
+    sources = [path for path in Path(bot.__file__).parent.rglob("*.py") if path.name != "settings.py"]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    keys = {
+        f"{section}.{key}"
+        for section, field in Settings.model_fields.items()
+        for key in field.annotation.model_fields  # type: ignore[union-attr]
+    }
+    unused = [name for name in keys if not re.search(rf"\b({name.split('.')[0]}|self)\.{name.split('.')[1]}\b", code)]
+    assert unused == []
 
 
 def test_defaults_are_valid_and_name_a_database() -> None:
