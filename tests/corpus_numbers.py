@@ -43,7 +43,7 @@ def read_number(words: str) -> float | None:
     total, seen = decimals, bool(digits)
     for token in re.findall(r"[a-z]+", spoken):
         if token in WORDS:
-            total = total * 100 if token == "hundred" and seen else total + WORDS[token]
+            total = total * WORDS[token] if token in ("hundred", "dozen") and seen else total + WORDS[token]
             seen = True
     return total if seen else None
 
