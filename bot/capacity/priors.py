@@ -112,6 +112,13 @@ def _term_rows(book: Book, _values: Values) -> tuple[str, ...]:
     return ("cloud_term_years" if book.use is Use.CLOUD else "lease_term_years",)
 
 
+def _gross_rows(book: Book, _values: Values) -> tuple[str, ...]:
+    """Return the row of gross power; a mining hall refitted for air-cooled servers wastes less than a campus."""
+    air = book.use is Use.CLOUD and book.gpu is not None and book.gpu.cooling == "air"
+    overridden = book.row("gross_per_it").origin is RowOrigin.OVERRIDE
+    return ("gross_per_it_air",) if air and not overridden else ("gross_per_it",)
+
+
 def building_row(book: Book) -> str:
     """Return the row of the building cost, new or refitted."""
     return "capex_dc_retrofit_musd_per_mw_it" if book.question.new_build is False else "capex_dc_musd_per_mw_it"
@@ -126,7 +133,7 @@ def noi_row(book: Book) -> str:
 
 
 PRIORS: Mapping[str, Prior] = {
-    "gross_per_it": Prior(rows=_one("gross_per_it")),
+    "gross_per_it": Prior(rows=_gross_rows),
     "escalator_pct": Prior(rows=_one("escalator_pct")),
     "rent_y1_usd_per_mw_year": Prior(rows=_rent_rows, factor=lambda _: 1e6),
     "term_years": Prior(rows=_term_rows),
