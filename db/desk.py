@@ -4,6 +4,7 @@
         stores mentions, claims, evidence and reactions, resolves what they touch, and returns each deal that changed
         as it was before (None = new) and is after. Reading an article again replaces what it said. Call it inside the
         transaction that stores the article.
+    rekey(db, *, now) -> tuple[DealChange, ...]                     after the list of companies changed
     resolve_again(db, parties, *, now) -> tuple[DealChange, ...]    after anything else that may regroup mentions
 
 Resolution itself is pure and lives in `extractors.resolve`; here it is repeated for what a new mention touches: the
@@ -17,6 +18,7 @@ from datetime import datetime
 
 from db import mentions, reactions, redraw, slugs
 from db.claims import insert_claims
+from db.companies import keys_of
 from db.connection import Database
 from db.deals import records
 from db.events import add_event
@@ -26,7 +28,7 @@ from db.moves import moved_figures
 from db.placing import Members, Placing, place
 from db.records import DealRecord
 from extractors.models import Extraction
-from extractors.resolve import resolve_half_named, resolve_pair
+from extractors.resolve import party_key, resolve_half_named, resolve_pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +246,22 @@ def _record_reading(db: Database, article_id: int, extraction: Extraction, versi
 
 def _list(texts: Sequence[str]) -> str | None:
     return json.dumps(list(texts), ensure_ascii=False) if texts else None
+
+
+def rekey(db: Database, *, now: datetime) -> tuple[DealChange, ...]:
+    """Give mentions the company keys that the list of companies says by now, and regroup those that changed."""
+    parties: set[frozenset[str]] = set()
+    with db.atomic():
+        for mention_id, provider, customer, old_provider, old_customer in db.execute(
+            "SELECT id, record ->> 'provider', record ->> 'customer', provider_key, customer_key FROM mentions"
+        ).fetchall():
+            keys = keys_of(db, (provider, customer))
+            new = party_key(provider, keys), party_key(customer, keys)
+            if new != (old_provider, old_customer):
+                mentions.set_keys(db, mention_id, *new)
+                parties |= {_named(new), _named((old_provider, old_customer))}
+        return resolve_again(db, parties, now=now)
+
+
+def _named(keys: tuple[str | None, str | None]) -> frozenset[str]:
+    return frozenset(key for key in keys if key is not None)
