@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--stored/--bundled", default=None, help="Use only the deals of the database, or only the bundled ones.")
 @click.option("--deals", "per_deal", is_flag=True, help="Also print every prediction.")
+@click.option("--markdown", is_flag=True, help="Print the tables of the documentation.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the predictions, then the summaries.")
 @click.pass_context
-def calibrate(ctx: click.Context, stored: bool | None, per_deal: bool, as_json: bool) -> None:
+def calibrate(ctx: click.Context, stored: bool | None, per_deal: bool, markdown: bool, as_json: bool) -> None:
     """Predict every known deal from its other facts, leaving it out of the medians, and print error and coverage.
 
     Coverage is the share of deals within the 80 % band; 75-90 % is the aim. A deal of the database that is also
@@ -30,8 +31,14 @@ def calibrate(ctx: click.Context, stored: bool | None, per_deal: bool, as_json: 
     cases = _cases(ctx, stored)
     if not cases:
         raise InputError("no deal states enough to be predicted; run without --stored to use the bundled deals")
-    scores = score(cases, load_assumptions())
+    rows = load_assumptions()
+    scores = score(cases, rows)
     summaries = summarise(scores)
+    if markdown:
+        from bot.capacity.side_by_side import calibration_table, side_by_side
+
+        click.echo(f"{calibration_table(summaries)}\n\n{side_by_side(rows)}")
+        return
     if as_json:
         for one in scores:
             click.echo(json.dumps(asdict(one) | {"error": one.error, "covered": one.covered}))
