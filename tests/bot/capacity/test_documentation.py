@@ -1,4 +1,4 @@
-"""docs/capacity.md says what the model says today."""
+"""docs/capacity.md and the README say what the model says today."""
 
 from pathlib import Path
 
@@ -15,15 +15,21 @@ from bot.capacity.side_by_side import (
     static_mining_margin,
 )
 
-PAGE = Path(__file__).parents[3] / "docs" / "capacity.md"
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "capacity.md"
+README = ROOT / "README.md"
 
 
 def test_the_calibration_table_is_todays(rows, cases):
-    assert calibration_table(summarise(calibrate(list(cases.values()), rows))) in PAGE.read_text(encoding="utf-8")
+    table = calibration_table(summarise(calibrate(list(cases.values()), rows)))
+    assert table in PAGE.read_text(encoding="utf-8")
+    assert table in README.read_text(encoding="utf-8")
 
 
 def test_the_side_by_side_table_is_todays(rows):
-    assert side_by_side(rows) in PAGE.read_text(encoding="utf-8")
+    table = side_by_side(rows)
+    assert table in PAGE.read_text(encoding="utf-8")
+    assert table in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("key", [*STATED, "use", "gpu_model", "new_build", "lease_form", "as_of", "firmness"])
