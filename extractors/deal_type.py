@@ -19,7 +19,7 @@ _CLOUD = re.compile(
 )
 _LEASE = re.compile(r"\bleas\w+|colocation|co-location|hosting|\bhost\b|landlord|tenan\w+|rent(?:s|ed)?\b")
 _CLOUD_DEAL = re.compile(
-    r"(?:gpu |ai |hpc )*(?:cloud|compute|computing|gpu|gpu cloud)(?: computing| services?| infrastructure| capacity)? (?:contract|deal|agreement|services|order)s?|(?:contract|deal|agreement)s? (?:to (?:provide|supply|deliver) |for |on )[^.;]{0,30}(?:gpus?|cloud|compute)|(?:gpu|cloud) services|bare[- ]metal"
+    r"(?:gpu |ai |hpc )*(?:cloud|compute|computing|gpu|gpu cloud)(?: computing| services?| infrastructure| capacity)? (?:contract|deal|agreement|services|order)s?|(?:contract|deal|agreement)s? (?:to (?:provide|supply|deliver) |for |on )[^.;]{0,30}(?:gpus?|cloud|compute)|(?:gpu|cloud) services|bare[- ]metal|rent\w*(?: out)? (?:[\w-]+ ){0,2}gpus|use (?:[\w-]+ ){0,2}gpus"
 )
 _JOINT = re.compile(r"joint venture|jointly (?:own|develop)|own equal halves")
 _PARTNER = re.compile(

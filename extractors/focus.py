@@ -21,7 +21,7 @@ _NOUNS: tuple[tuple[str, frozenset[PartyKind] | None], ...] = (
         frozenset({PartyKind.MINER}),
     ),
     (
-        r"(?:ai |cloud )?hyperscaler|tech(?:nology)? (?:giant|titan)|search giant|software (?:giant|maker)|e-commerce giant|social media giant|technological giant",
+        r"(?:ai |cloud )?hyperscaler|tech(?:nology)? (?:giant|titan)|search giant|software (?:giant|maker|company)|e-commerce giant|social media giant|technological giant",
         frozenset({PartyKind.HYPERSCALER}),
     ),
     (
@@ -35,10 +35,12 @@ _NOUNS: tuple[tuple[str, frozenset[PartyKind] | None], ...] = (
 _IMPLIED = re.compile(
     r"\b(?:the|this|that) (?:same |said |[a-z]+-based )?(?:"
     + "|".join(f"(?P<n{number}>{noun})" for number, (noun, _) in enumerate(_NOUNS))
-    + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is (?:being|worth|likely|expected|not|said)|was only|remains|could|may be|also emerged))"
+    + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is|was|has been|would be|remains|seems|turns out|takes|took) (?:\w+ )?(?:being|worth|likely|expected|not|said|no|only|the|an?|possible|reported|unclear|clear|believed|time|speculated|hard|easy|too|that|to|just)\b)"
 )
 #: "repositions itself as a cloud provider" describes the subject.
-_BECOMES = re.compile(r"\b(?:as|into|become|becomes|becoming|became|being|itself)\s$")
+_BECOMES = re.compile(
+    r"\b(?:(?:itself|themselves|position\w*|establish\w*|reposition\w*|role|evolv\w*|transform\w*)\s[^.;,]{0,20}?(?:as|into)|become|becomes|becoming|became)\s$"
+)
 _DEAL_NOUN = re.compile(
     r"(?:'s)? (?:[\w$.-]+ ){0,2}(?:acquisition|takeover|bid|merger|deal|lease|contract|agreement|partnership|talks|tenancy)\b"
 )
@@ -196,6 +198,8 @@ def _referent(
     kinds = None if number is None else _NOUNS[number][1]
     if kinds is None:
         named = [actant for actant in earlier if actant.actor.name is not None]
+        if match["it"] == "its" and named:
+            return named[-1].actor
         if named:
             return _leading(named)
         return topic if topic is not None else cast.recent(line, kinds=None, reach=3)

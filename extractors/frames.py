@@ -13,11 +13,13 @@ from extractors.models import DealType, PartyKind, QuantityKind, Where
 from extractors.pair_features import LISTED, OPERATORS, SPEAKS, family_features, has_years, pair_features
 from extractors.reading import Actant, Frame, Line, Trigger
 from extractors.solo_frames import money_raised, solo_features
+from extractors.stances import Stance, stance_of
 from extractors.status import is_recap, read_status
 from extractors.triggers import find_triggers
 from extractors.weights import FRAME, FRAME_FLOOR
 
 _WITH = re.compile(r"\b(?:with|to|from|for)\s(?:the\s)?(?:[\w-]+\s){0,3}$")
+_ASIDE = frozenset({Stance.PARENT, Stance.EXAMPLE, Stance.SOURCE})
 _GIVES_MONEY = (DealType.FINANCING, DealType.EQUITY_STAKE)
 
 
@@ -85,7 +87,11 @@ def _pair_frames(
 ) -> Iterator[Frame]:
     one, other = _closest(line, one, other)
     low, high = sorted((one.start, other.start))
-    between = sum(low < actant.start < high for actant in parties if actant.actor not in (one.actor, other.actor))
+    between = sum(
+        low < actant.start < high and stance_of(line, actant) not in _ASIDE
+        for actant in parties
+        if actant.actor not in (one.actor, other.actor)
+    )
     shared = pair_features(line, one, other, between)
     if PartyKind.MINER not in (one.actor.kind, other.actor.kind) and any(
         actant.actor.kind is PartyKind.MINER for actant in parties
@@ -133,11 +139,20 @@ def _take(line: Line, candidates: Sequence[Frame], parties: Sequence[Actant]) ->
         if frame.score < FRAME_FLOOR:
             break
         ids = {actor.id for actor in (frame.provider, frame.customer) if actor}
-        if ids & used and not any(_lists(line, frame, known, parties) for known in chosen):
+        listed = any(_lists(line, frame, known, parties) for known in chosen)
+        if (ids & used and not listed) or (not listed and any(_entangled(line, frame, known) for known in chosen)):
             continue
         used |= ids
         chosen.append(frame)
         yield frame
+
+
+def _entangled(line: Line, frame: Frame, known: Frame) -> bool:
+    """Tell whether two frames of one instrument share a clause: one word cannot tell of two deals at once."""
+    if frame.family is not known.family:
+        return False
+    first, last = sorted((frame, known), key=lambda one: one.start)
+    return line.clause(last.start) <= line.clause(first.end)
 
 
 def _lists(line: Line, frame: Frame, known: Frame, parties: Sequence[Actant]) -> bool:

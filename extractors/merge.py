@@ -18,7 +18,7 @@ _FINANCE = frozenset({DealType.FINANCING, DealType.EQUITY_STAKE})
 _DEAD = frozenset({DealStatus.REJECTED, DealStatus.TERMINATED})
 #: An agreement named as older than the news, by its noun or its date.
 _OLDER = re.compile(
-    r"""\b(?: (?:earlier|previous|prior|initial|original|first|preceding)\s(?:[\w-]+\s){0,2}(?:agreement|contract|deal|lease|bid|offer|partnership)s?
+    r"""\b(?: (?:earlier|previous|prior|initial|original|(?<!right\sof\s)first|preceding)\s(?:[\w-]+\s){0,2}(?:agreement|contract|deal|lease|bid|offer|partnership)s?
     | previously\sannounced | announced\searlier | announced\sbefore | back\sin\s\w+ | only\sshortly\sbefore | had\salready\s(?:put|signed|agreed|announced)
     | last\syear's\s(?:[\w-]+\s){0,2}(?:bid|offer|deal|agreement) | since\srejected | dates?\sfrom\slast | goes\sback\sto\s20\d\d | agreement\s(?:made|signed|announced)\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december)
     | (?:agreement|contract|deal|lease)s?[^.;]{0,60}\b(?:that\swas|signed|announced)\s(?:with\s\u00a7+\s)?(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december)

@@ -28,6 +28,21 @@ HARDWARE = re.compile(
 )
 LISTED = re.compile(rf"^(?:,|,? (?:and|or|as well as))\s(?:{NAME_MASK}+(?:,|,? and) )*$")
 
+_PLAIN = frozenset({Stance.PARTY, Stance.END_USER})
+#: In a purchase the supplier, in a loan the lender is a party.
+_DEALS_AS: dict[DealType, frozenset[Stance]] = {
+    DealType.EQUIPMENT_PURCHASE: _PLAIN | {Stance.SUPPLIER},
+    DealType.FINANCING: _PLAIN | {Stance.FINANCIER, Stance.INVESTOR, Stance.UNDERWRITER},
+}
+_TRIGGER_WITH = re.compile(
+    r"\b(?:partnership|agreement|deal|contract|lease|venture|collaboration|memorandum of understanding|mou|pact|talks|alliance)s? with (?:the )?(?:[\w-]+ ){0,3}$"
+)
+_PRODUCT = re.compile(
+    r"^(?:'s)? (?:[\w-]+ ){0,3}?(?:graphics|gpus?|chips?|hardware|servers?|platforms?|systems|architectures?|technology|accelerators?|cloud partner)\b"
+)
+_CAPACITY = re.compile(
+    r"\b(?:capacity|infrastructure|data cent(?:er|re)s?|hosting|computing|compute|gpus?|megawatts?|mw)\b"
+)
 _CONNECTOR = re.compile(
     r"(?:\b(?:with|to|from|for|by|of|between|at|into|and|under|lets?|gives?|sent|via)|,)\s(?:[\w&'./-]+\s){0,5}$"
 )
@@ -37,7 +52,7 @@ _LIST_LEAD = re.compile(
 _TAKEOVER = re.compile(
     r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer)\b"
 )
-_BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
+BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
 _SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")
 _SUPPLIES = re.compile(r"^[^.;,]{0,40}\b(?:will |to |is |agreed to |would )?(?:suppl|provid|deliver|sell|sold|leas)\w*")
 _ANALYSTS = re.compile(
@@ -57,10 +72,12 @@ def pair_features(line: Line, one: Actant, other: Actant, between: int) -> list[
     if _CONNECTOR.search(line.masked[max(0, last.start - 60) : last.start]):
         features.append("connector")
     features += ["party-between"] * between
-    features += ["clause-border"] * min(3, line.crossings(first.start, last.start))
-    features += ["bystander"] * sum(
-        stance_of(line, actant) not in (Stance.PARTY, Stance.END_USER) for actant in (one, other)
+    features += ["trigger-with"] * bool(_TRIGGER_WITH.search(line.masked[max(0, last.start - 70) : last.start]))
+    features += ["product"] * sum(
+        actant.actor.kind is PartyKind.CHIP_VENDOR and bool(_PRODUCT.match(line.masked[actant.end : actant.end + 50]))
+        for actant in (one, other)
     )
+    features += ["clause-border"] * min(3, line.crossings(first.start, last.start))
     if any(figure.quantity.kind in (QuantityKind.MONEY, QuantityKind.POWER) for figure in line.figures):
         features.append("money-or-power")
     features += ["years-in-line"] * has_years(line) + ["coordinated"] * _coordinated(line, first, last)
@@ -101,13 +118,27 @@ def family_features(line: Line, one: Actant, other: Actant, family: DealType, tr
         features = ["instrument", "far-instrument"]
     features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near)
     features += _by_family(line, one, other, family, near)
-    return features if _has_instrument(features, family) else []
+    features += ["bystander"] * sum(
+        stance_of(line, actant) not in _DEALS_AS.get(family, _PLAIN) for actant in (one, other)
+    )
+    return features if _has_instrument(line, features, family) else []
 
 
-def _has_instrument(features: Sequence[str], family: DealType) -> bool:
+def _has_instrument(line: Line, features: Sequence[str], family: DealType) -> bool:
+    """Tell whether a line speaks of an instrument: by its word, or by what only a contract has (signed megawatts, years)."""
     if "instrument" in features or "buy-verb" in features:
         return True
-    return family is DealType.HOSTING_LEASE and "deal-noun" in features
+    if family is not DealType.HOSTING_LEASE:
+        return False
+    kinds = {figure.quantity.kind for figure in line.figures}
+    signed = "deal-verb" in features and (
+        bool(kinds & {QuantityKind.POWER, QuantityKind.GPU}) or bool(_CAPACITY.search(line.masked))
+    )
+    return (
+        "deal-noun" in features
+        or signed
+        or (has_years(line) and bool(kinds & {QuantityKind.MONEY, QuantityKind.POWER}))
+    )
 
 
 def _by_family(line: Line, one: Actant, other: Actant, family: DealType, near: set[str]) -> list[str]:
@@ -142,7 +173,7 @@ def _compute(one: Actant, other: Actant, kinds: set[PartyKind], near: set[str]) 
 
 def _finance(line: Line, kinds: set[PartyKind]) -> list[str]:
     money_side = kinds & {PartyKind.OTHER, PartyKind.HYPERSCALER, PartyKind.CHIP_VENDOR, PartyKind.UNDISCLOSED}
-    fits = money_side and kinds & OPERATORS and not _BACKS.search(line.masked)
+    fits = money_side and kinds & OPERATORS and not BACKS.search(line.masked)
     return ["investor-and-operator"] if fits else ["no-investor"]
 
 

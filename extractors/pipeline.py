@@ -22,9 +22,10 @@ from extractors.explain import Explanation, explain
 from extractors.frames import find_frames
 from extractors.gate import Gate
 from extractors.hardware import GpuFinder
+from extractors.kinds import infer_kinds, join_symbols
 from extractors.layout import lay_out
 from extractors.merge import merge_frames
-from extractors.models import Article, Company, Extraction, GpuModel, Mention, Where
+from extractors.models import Article, Company, Extraction, GpuModel, Mention, PartyKind, Where
 from extractors.normalise import normalise
 from extractors.notes import find_notes
 from extractors.other_parties import find_other_parties
@@ -39,6 +40,7 @@ from extractors.reading import Reading
 from extractors.sites import SiteSpan, find_sites
 from extractors.slots import Filled, Place, assign, find_places
 from extractors.standing import decide_status
+from extractors.watchers import find_watchers, watched
 
 #: Changes whenever a result may change.
 EXTRACTOR_VERSION = "1"
@@ -51,6 +53,7 @@ class Extractor:
         self, *, companies: Sequence[Company], gpus: Sequence[GpuModel], model_path: Path | None = None
     ) -> None:
         self._parties = PartyFinder(companies)
+        self._symbols = {ticker.symbol: company for company in companies for ticker in company.tickers}
         self._gate = Gate(companies)
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
@@ -107,10 +110,16 @@ class Extractor:
         reading.sites = self._sites(reading)
         named = {site.name for site in reading.sites if site.strong}
         reading.parties = tuple(
-            span for span in reading.parties if span.key or span.name is None or span.name not in named
+            span
+            for span in reading.parties
+            if span.key or span.name not in named or span.kind not in (PartyKind.OTHER, PartyKind.UNDISCLOSED)
         )
+        reading.parties = infer_kinds(join_symbols(reading.parties, self._symbols), reading.title, reading.text)
         lay_out(reading, reading.parties, quantities)
-        reading.frames = [frame for line in reading.lines for frame in find_frames(line)]
+        watchers = find_watchers(reading.lines)
+        reading.frames = [
+            frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
+        ]
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 

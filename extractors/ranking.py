@@ -47,6 +47,9 @@ def rank_features(draft: Draft, lines: Sequence[Line]) -> dict[str, float]:
         "frame-in-title": float(titled),
         "parties-in-title": len(draft.actors & title) / max(1, len(draft.actors)),
         "title-names-other": float(bool(others) and not draft.actors & title),
+        "one-line-untitled": float(
+            len(told) == 1 and bool(lines) and lines[0].where == "title" and not draft.actors & title
+        ),
         "in-lead": float(first <= 4),
         "early": 1.0 / (1.0 + first / 6.0),
         "frames": min(4, len(told)) / 4.0,

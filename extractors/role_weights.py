@@ -17,10 +17,10 @@ _MONEY: Weights = {
         "bias": 0.4, "worth": 1.6, "contract": 1.0, "contract>": 0.8, "contracted-revenue": 1.6, "revenue": 0.5, "over-term": 1.0, "takeover": 1.2,
         "per-year": -1.6, "per:year": -2.5, "per:month": -2.5, "noi": -1.4, "backstop": -1.5, "loan": -0.5, "reported": -1.2, "market-cap": -2.0,
         "options": -0.7, "options<": -0.4, "could-reach<": -1.2, "total-cue<": -0.4, "per-unit": -1.2, "price-target": -1.5, "heading": 0.4, "tiny": -3.0,
-        "small": -1.0, "huge": -3.0, "hundreds-of-millions": 0.2, "billions": 0.4, "capex": -0.8, "crypto": -0.4, "further<": -0.2, "backlog": -0.8, "reported<": -0.4,
+        "small": -1.0, "huge": -3.0, "hundreds-of-millions": 0.2, "billions": 0.4, "capex": -0.8, "crypto": -0.4, "further<": -0.2, "backlog": -0.8, "reported<": -0.4, "holdings": -1.0, "invest": -0.5, "goal": -0.4,
     },
     "value_max": {"bias": -1.0, "could-reach<": 2.0, "could-reach": 0.4, "options": 1.2, "options<": 0.6, "is:up_to": 0.5, "contract": 0.3, "revenue": 0.2, "tiny": -3.0, "total-cue": 0.3, "up-to<": 0.4, "loan": -0.8},
-    "annual_value": {"bias": -1.2, "per-year": 1.6, "per:year": 3.0, "revenue": 0.8, "contract": 0.3, "reported": -0.8, "noi": -1.0, "tiny": -2.0, "loan": -0.8, "per-unit": -1.5, "company-wide": -0.4, "market-size": -0.4},
+    "annual_value": {"bias": -1.2, "per-year": 1.6, "per:year": 3.0, "revenue": 0.8, "contract": 0.3, "reported": -0.8, "noi": -1.0, "tiny": -2.0, "loan": -0.8, "per-unit": -1.5, "company-wide": -0.4, "market-size": -0.4, "goal": -1.0},
     "monthly_value": {"bias": -2.0, "per:month": 4.0, "per-month": 1.5},
     "noi": {"bias": -1.2, "noi": 3.0, "tiny": -2.0},
     "backstop": {"bias": -1.2, "backstop": 2.8, "backstop<": 0.4, "tiny": -2.0},
@@ -31,7 +31,7 @@ _MONEY: Weights = {
     "unit_price": {"bias": -1.2, "per:mw": 4.0, "per:gpu": 4.0, "per:kw": 4.0, "per:kwh": 5.0, "per:gpu_hour": 5.0, "per:coin": 3.0, "per-unit>": 1.4, "per:month": 0.4},
     "total": {"bias": -0.9, "cumulative": 2.2, "total-to<": 2.4, "total-cue<": 1.4, "total-cue": 0.5, "backlog": 1.0, "contract": 0.2},
     "backlog": {"bias": -1.2, "backlog": 2.4},
-    "company_revenue": {"bias": -0.8, "holdings": 1.6, "reported": 1.8, "revenue": 0.5, "contracted-revenue": -0.8, "over-term": -0.5},
+    "company_revenue": {"bias": -0.8, "goal": 1.2, "holdings": 1.6, "reported": 1.8, "revenue": 0.5, "contracted-revenue": -0.8, "over-term": -0.5},
     "market_cap": {"bias": -1.2, "market-cap": 3.2},
     "share_price": {"bias": -1.0, "tiny": 2.4, "share-price": 1.0, "move": 0.6, "per:share": 2.5, "price-target": -0.6},
     "price_target": {"bias": -1.2, "price-target": 3.0, "tiny": 0.8},
@@ -57,7 +57,7 @@ _POWER: Weights = {
 }  # fmt: skip
 
 _TERM: Weights = {
-    "term": {"bias": 0.3, "term-noun>": 1.0, "term-noun": 0.3, "over-term": 0.5, "contract": 0.8, "lease-verb": 0.3, "initial<": 0.3, "ext-noun": -0.5, "rule:term.option": -4.0, "rule:term.ago": -4.0, "rule:term.past": -3.0, "rule:term.within": -2.0, "short": -1.2, "long": -2.0, "maturity": -0.4, "heading": 0.4, "no-number": -5.0, "in-years<": -0.6},
+    "term": {"bias": 0.3, "term-noun>": 1.0, "term-noun": 0.3, "over-term": 0.5, "contract": 0.8, "lease-verb": 0.3, "initial<": 0.3, "ext-noun": -0.5, "rule:term.option": -4.0, "rule:term.ago": -4.0, "rule:term.past": -3.0, "rule:term.within": -2.0, "short": -1.6, "days": -4.0, "long": -2.0, "maturity": -0.4, "heading": 0.4, "no-number": -5.0, "in-years<": -0.6},
     "term_max": {"bias": -1.2, "could-reach": 0.5, "total-cue": 0.8, "up-to<": 0.6, "is:up_to": 0.8, "options": 0.7, "rule:term.option": -3.0, "short": -1.5, "no-number": -5.0},
     "option": {"bias": -1.0, "rule:term.option": 5.0, "ext-noun": 0.8, "further<": 0.4},
     "delivery": {"bias": -0.9, "rule:term.within": 2.0, "deliver": 0.4, "start": 0.3, "finish": 0.2, "short": 0.6, "in-years<": 0.5},

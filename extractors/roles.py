@@ -102,5 +102,7 @@ def _size_features(kind: QuantityKind, value: float | None) -> dict[str, float]:
     if kind is QuantityKind.POWER:
         return {"kilowatts" if value < 0.5 else "few-mw" if value < 1000 else "gigawatts": 1.0}
     if kind is QuantityKind.TERM:
-        return {"short" if value < 1.9 else "long" if value > 45 else "term-like": 1.0}
+        return (
+            {"days": 1.0} if value < 0.2 else {"short" if value < 1.9 else "long" if value > 45 else "term-like": 1.0}
+        )
     return {}

@@ -59,6 +59,20 @@ _KIND_OF: Mapping[str, QuantityKind] = {
     "capacity": QuantityKind.POWER, "capacity_max": QuantityKind.POWER, "term": QuantityKind.TERM, "term_max": QuantityKind.TERM,
     "prepayment": QuantityKind.PERCENT, "noi_margin": QuantityKind.PERCENT, "escalator": QuantityKind.PERCENT, "count": QuantityKind.GPU,
 }  # fmt: skip
+#: Roles that, once plain at one place, are not forgotten at the others.
+_DISPROVES = (
+    "value_max",
+    "total",
+    "backstop",
+    "noi",
+    "annual_value",
+    "company_revenue",
+    "market_cap",
+    "backlog",
+    "campus",
+    "pipeline",
+    "company",
+)
 #: Fields that a plain role already proves: a prepayment share belongs to the deal told, wherever it stands.
 _PLAIN = frozenset({"prepayment", "noi_margin", "escalator"})
 
@@ -142,11 +156,22 @@ def _best(number: int, field: str, roles: Mapping[str, float], same: Sequence[Pl
         scored.append((round(score, 4), index, role))
     scored.sort(key=lambda row: (-row[0], row[1]))
     best, index, role = scored[0]
-    best += BIND["repeated"] * min(2, len(scored) - 1)
+    best += BIND["repeated"] * min(2, len(scored) - 1) - _told_otherwise(roles, same)
     if best < SLOT_THRESHOLD or _fit(same[index].roles, roles)[1] < -1.2:
         return None
     ordered = tuple(same[position] for score, position, _ in scored if score > 0.0) or (same[index],)
     return Filled(draft=number, field=field, places=ordered, score=round(best, 4), role=role)
+
+
+def _told_otherwise(roles: Mapping[str, float], same: Sequence[Place]) -> float:
+    """Return the handicap of an amount that another place plainly calls something else: a headline carries the maximum."""
+    leads = [
+        place.roles.margin(name)
+        for place in same
+        for name in _DISPROVES
+        if name not in roles and place.roles.best == name
+    ]
+    return BIND["told-otherwise"] * max([0.0, *leads])
 
 
 def _fit(scores: RoleScores, roles: Mapping[str, float]) -> tuple[str, float]:

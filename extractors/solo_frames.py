@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.models import DealType, PartyKind, QuantityKind
-from extractors.pair_features import HARDWARE, OPERATORS, SPEAKS
+from extractors.pair_features import BACKS, HARDWARE, OPERATORS, SPEAKS
 from extractors.reading import Actant, Line, Trigger
 from extractors.stances import Stance, stance_of
 from extractors.triggers import COMPUTE
@@ -38,11 +38,17 @@ def solo_features(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> It
     """Yield (instrument, features) for each deal the line may tell of one party alone."""
     if actant.actor.kind not in OPERATORS or stance_of(line, actant) is not Stance.PARTY:
         return
+    if actant.actor.kind is not PartyKind.MINER and (actant.actor.name is None or actant.implied):
+        return
     features = ["bias", "solo", *(["headline"] if line.heading else [])]
     features += ["done-verb"] if _DONE.search(line.masked) else ["generic"]
     for instrument in _INSTRUMENTS:
         speaking = [trigger for trigger in triggers if trigger.family in SPEAKS[instrument]]
-        if speaking and _fits(line, instrument):
+        if (
+            speaking
+            and _fits(line, instrument)
+            and not (instrument is DealType.FINANCING and BACKS.search(line.masked))
+        ):
             family = DealType.LAND if instrument is DealType.ACQUISITION else instrument
             yield family, [*features, "instrument", "both-named", *_figure_near(line, instrument, speaking)]
     speaking = [trigger for trigger in triggers if trigger.family in COMPUTE - {"partnership"}]

@@ -35,6 +35,7 @@ ROLE_OF: dict[Stance, PartyRole] = {
 
 #: (stance, pattern of the text before the name, pattern of the text after it); an empty pattern asks for nothing.
 _ROWS: tuple[tuple[Stance, str, str], ...] = (
+    (Stance.PARENT, r"\b(?:tenant|customer|client|partner|host|supplier)s? of $", r"^, §"),
     (
         Stance.SOURCE,
         r"(?:according to|analysts? (?:at|from|of)|reported by|a report (?:by|from)|in the view of|data from|filing with|told|via|source:|photo:|image:|as reported by|survey by|note from|published by)\s(?:the )?$",
@@ -79,7 +80,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     (
         Stance.GUARANTOR,
         "",
-        rf"^(?:,[^,.;]{{0,60}},)? ?(?:\([^)]*\) ?)?(?:has |have |will |is to |is |also |would |to |had |which |agreed to |pledged to |lends? [^.;]{{0,30}}by )*(?:backstop|guarant|back(?:s|ed|ing)\b(?! out)|provid\w+ (?:a |an |the |up to |\$)?{_N}{{0,40}}(?:backstop|guarant|credit (?:support|enhancement))|lends? (?:its )?(?:support|strength|the deal))",
+        rf"^(?:,[^,.;]{{0,60}},)? ?(?:\([^)]*\) ?)?(?:has |have |will |is to |is |also |would |to |had |which |agreed to |pledged to |lends? [^.;]{{0,30}}by )*(?:backstop|guarant|back(?:s|ed|ing)\b(?! out)|provid\w+ (?:a |an |the |up to |\$)?{_N}{{0,40}}(?:backstop|guarant|credit (?:support|enhancement))|lends (?:its )?(?:support|strength|the deal))",
     ),
     (
         Stance.GUARANTOR,

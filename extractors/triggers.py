@@ -20,10 +20,10 @@ _WORDS: dict[str, str] = {
         (?:project\s(?:debt\s)?financ\w+|to\sfinance\b|term\sloans?|bridge\sloans?|loans?\b|convertible\s(?:senior\s)?(?:notes?|bonds?)
         |senior\s(?:secured\s)?notes?|(?:secured\s)?notes\b|bonds?\b|credit\s(?:facilit(?:y|ies)|lines?|agreement)
         |(?:private\s)?debt\s(?:facilit(?:y|ies)|financing|deal|package)|revolv(?:er|ing)|loan\sfacility|debt\sfacility
-        |financing\b|funding\sround|private\splacement|(?:note|notes|stock|share|equity|debt)\soffering|offering\b
+        |financing\b|funding\sround|private\splacement|(?:note|notes|stock|share|equity|debt)\soffering|(?<!public\s)offering\b
         |raise[sd]?\s(?=\$|about|approximately|nearly|more|over|up|another|an?\s)|raising\s(?=\$)|capital\sraise)""",
     "power_supply": r"""
-        (?:power\s(?:purchase|supply)\s(?:agreements?|contracts?|deals?)|\bppas?\b|(?:energy|electricity)\s(?:supply|services?)\s(?:agreements?|contracts?|deals?)
+        (?:buy(?:s|ing)?\s(?:[\w-]+\s){0,3}(?:power|electricity|energy)\b|power\s(?:purchase|supply)\s(?:agreements?|contracts?|deals?)|\bppas?\b|(?:energy|electricity)\s(?:supply|services?)\s(?:agreements?|contracts?|deals?)
         |supply\sagreements?|behind-the-meter\sagreements?|interconnection\sagreements?|electric\sservice\sagreements?
         |(?:local|electric)\sutility)""",
     "land": r"""

@@ -40,6 +40,8 @@ FRAME: dict[str, float] = {
     "unnamed-party": 0.5,
     "analysts": -1.8,
     "relation": -0.5,
+    "trigger-with": 0.5,
+    "product": -1.2,
     "bypasses-miner": -0.6,
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
@@ -61,6 +63,7 @@ RANK: dict[str, float] = {
     "one-party": -0.5,
     "equipment": -0.6,
     "title-names-other": -1.6,
+    "one-line-untitled": -1.2,
     "threshold": 2.0,
     "second-threshold": 5.0,
     "second-gap": 0.8,
@@ -82,6 +85,7 @@ BIND: dict[str, float] = {
     "older-mismatch": -1.2,
     "repeated": 0.25,
     "both-in-clause": 0.5,
+    "told-otherwise": 0.8,
 }
 SLOT_THRESHOLD = 1.6
 
