@@ -4,43 +4,29 @@ Works on plain facts of a deal and the peers passed in. Everything needed to com
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from bot.capacity import MODEL_VERSION
-from bot.capacity.assumptions import Assumptions, Correlation, read_row
+from bot.capacity.assumptions import Assumptions
 from bot.capacity.checks import OUTLIER_Z, network_notes, warnings, z_scores
 from bot.capacity.contract import Answer, answer
+from bot.capacity.deal_facts import DealFacts, read_facts, with_known_model
 from bot.capacity.estimate import UNITS, Figure, figure, open_book, points, round_stably
-from bot.capacity.hardware import Gpu
 from bot.capacity.lease import Number
 from bot.capacity.peers import Peer, concentration, percentile
 from bot.capacity.priors import Book
 from bot.capacity.project import mining_fleet, mining_hashprice
-from bot.capacity.question import Firmness, Question, QuestionError, Use, read_question
+from bot.capacity.question import Question, Use, read_question
+from bot.capacity.snapshot import restore, snapshot
 from bot.capacity.solve import Origin
+
+__all__ = ["DealFacts", "Valuation", "as_peer", "read_facts", "replay", "value_deal"]
 
 DRAWS = 8_000
 
-_USES = {"hosting_lease": Use.LEASE, "cloud_contract": Use.CLOUD}
-#: Deals that may be a lease or a cloud; the figures decide.
-_UNDECIDED = frozenset({"joint_venture", "partnership"})
-_FACTS = (
-    "value_usd",
-    "value_max_usd",
-    "term_years",
-    "term_max_years",
-    "annual_value_usd",
-    "prepayment_pct",
-    "noi_margin_pct",
-    "escalator_pct",
-    "capex_usd",
-    "gpu_count",
-    "lease_form",
-)
 #: What is called by another name in a stored estimate.
 _STORED_AS = {"price_usd_per_gpu_hour": "usd_per_gpu_hour", "rent_y1_usd_per_mw_year": "usd_per_mw_year_y1"}
 _LEFT_OUT = frozenset({"fleet_j_per_th", "bf16_exaflops", "noi_margin_pct"})
@@ -70,43 +56,11 @@ class Valuation:
     model_version: str = MODEL_VERSION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealFacts:
-    """The facts of a deal that the model reads. `basis_known` is false when the text says only "MW"."""
-
-    question: Question
-    provider: str | None = None
-    customer: str | None = None
-    basis_known: bool = True
-    peers: tuple[Peer, ...] = field(default_factory=tuple)
-
-
-def read_facts(mention: object) -> DealFacts | None:
-    """Read the facts of a mention-like value by attribute; None for a deal that sells no compute or space."""
-    deal_type = str(getattr(mention, "deal_type", ""))
-    if deal_type not in _USES and deal_type not in _UNDECIDED:
-        return None
-    given = {name: _plain(getattr(mention, name, None)) for name in _FACTS}
-    kind = str(getattr(mention, "capacity_kind", None) or "unspecified")
-    given["mw_gross" if kind == "gross" else "mw_it"] = getattr(mention, "capacity_mw", None)
-    announced = getattr(mention, "announced_on", None)
-    question = _lenient(given | _models(mention) | {"use": _USES.get(deal_type)}, getattr(announced, "date", announced))
-    qualifier = getattr(mention, "value_qualifier", None)
-    if question.value_usd is not None and qualifier is not None:
-        question = question.having(firmness={"value_usd": Firmness(str(qualifier))})
-    return DealFacts(
-        question=question,
-        provider=getattr(mention, "provider", None),
-        customer=getattr(mention, "customer", None),
-        basis_known=kind != "unspecified" or getattr(mention, "capacity_mw", None) is None,
-    )
-
-
 def value_deal(
     facts: DealFacts, assumptions: Assumptions, *, peers: Sequence[Peer] = (), draws: int = DRAWS
 ) -> Valuation | None:
     """Value a deal; None when neither its size nor its value is stated."""
-    facts = replace(facts, question=_with_known_model(facts.question, assumptions), peers=tuple(peers))
+    facts = replace(facts, question=with_known_model(facts.question, assumptions), peers=tuple(peers))
     book = open_book(facts.question, assumptions, draws=draws)
     found = answer(book)
     if found.missing:
@@ -129,7 +83,7 @@ def value_deal(
         missing=found.missing,
         outlier=z is not None and abs(z) > OUTLIER_Z,
         inputs=_inputs(facts, draws),
-        assumptions=_snapshot(book),
+        assumptions=snapshot(book),
     )
 
 
@@ -143,7 +97,7 @@ def replay(inputs: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Valuati
         basis_known=inputs["basis_known"],
     )
     peers = tuple(Peer(**peer) for peer in inputs["peers"])
-    return value_deal(facts, _restore(assumptions), peers=peers, draws=inputs["draws"])
+    return value_deal(facts, restore(assumptions), peers=peers, draws=inputs["draws"])
 
 
 def as_peer(valuation: Valuation, *, deal_id: str, facts: DealFacts) -> Peer:
@@ -234,75 +188,6 @@ def _inputs(facts: DealFacts, draws: int) -> dict[str, Any]:
         "peers": [asdict(peer) for peer in facts.peers],
         "draws": draws,
     }
-
-
-def _snapshot(book: Book) -> dict[str, Any]:
-    """Return the rows that were looked at, and the fixed facts beside them, as plain JSON."""
-    models = {book.gpu.key: book.gpu} if book.gpu else {}
-    if book.gpu and "h100" in book.assumptions.gpus:
-        models["h100"] = book.assumptions.gpus["h100"]
-    followers = (pair for pair in book.assumptions.correlations if pair.second in book.consulted)
-    vintages = book.assumptions.price_vintages
-    return {
-        "rows": {key: row.as_json() for key, row in book.consulted.items()},
-        "gpus": {key: asdict(gpu) | {"aliases": list(gpu.aliases)} for key, gpu in models.items()},
-        "correlations": [asdict(pair) for pair in followers],
-        "price_vintages": {key: [list(p) for p in points] for key, points in vintages.items() if key in models},
-        "constants": dict(book.assumptions.constants),
-    }
-
-
-def _restore(plain: Mapping[str, Any]) -> Assumptions:
-    return Assumptions(
-        rows={key: read_row(key, row) for key, row in plain["rows"].items()},
-        gpus={key: _gpu(row) for key, row in plain["gpus"].items()},
-        correlations=tuple(Correlation(**pair) for pair in plain["correlations"]),
-        price_vintages={k: tuple((str(d), float(f)) for d, f in v) for k, v in plain["price_vintages"].items()},
-        constants=dict(plain["constants"]),
-    )
-
-
-def _gpu(row: Mapping[str, Any]) -> Gpu:
-    known = {f.name for f in fields(Gpu)}
-    given: dict[str, Any] = {key: value for key, value in row.items() if key in known}
-    return Gpu(**given | {"aliases": tuple(given["aliases"])})
-
-
-def _models(mention: object) -> dict[str, Any]:
-    """Return the GPU model when there is exactly one; several cannot be told apart by count."""
-    models = tuple(getattr(mention, "gpu_models", ()) or ())
-    return {"gpu_model": models[0]} if len(models) == 1 else {}
-
-
-def _lenient(given: Mapping[str, Any], announced: object) -> Question:
-    """Build a question from facts read by machine: a fact the model refuses is left out, not fatal."""
-    as_of = date.fromisoformat(str(announced)) if announced else None
-    kept: dict[str, Any] = {}
-    for name, value in given.items():
-        if value is None:
-            continue
-        try:
-            Question(**kept, **{name: value})
-        except QuestionError:
-            continue
-        kept[name] = value
-    return Question(**kept, as_of=as_of)
-
-
-def _with_known_model(question: Question, assumptions: Assumptions) -> Question:
-    if question.gpu_model is None:
-        return question
-    try:
-        return question.having(gpu_model=assumptions.gpu(question.gpu_model).name)
-    except QuestionError:
-        return question.having(gpu_model=None)
-
-
-def _plain(value: Any) -> Any:
-    """Turn an amount into a float and a closed-set value into its text."""
-    if value is None or isinstance(value, str):
-        return None if value is None else str(value)
-    return float(value)
 
 
 def _figure(values: Number, unit: str, *, origin: Origin = Origin.DERIVED) -> Figure:
