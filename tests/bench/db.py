@@ -1,0 +1,168 @@
+"""The database at scale: views and commands, resolving one more mention, bytes per article.
+
+Generated: 1,000,000 articles, 20,000 of them telling 5,000 deals with some 200,000 claims; quick: a twentieth.
+"""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from db import deals, desk
+from db.connection import Database, open_database
+from db.deals import DealFilter
+from extractors.models import (
+    CapacityKind,
+    DealStatus,
+    DealType,
+    Direction,
+    Evidence,
+    Extraction,
+    Mention,
+    PartyKind,
+    Reaction,
+    Where,
+)
+
+FULL = {"articles": 1_000_000, "deals": 5_000, "miners": 100}
+QUICK = {"articles": 50_000, "deals": 250, "miners": 20}
+TELLINGS = 4
+START = datetime(2024, 1, 1, tzinfo=UTC)
+#: First pages as people ask for them: each view under each sort that is offered.
+PAGES = {
+    "v_deals": ("day DESC", "value_usd DESC", "capacity_mw DESC", "updated_at DESC"),
+    "v_deal_facts": ("deal_id DESC",),
+    "v_league": ("contracted_mw DESC", "contracted_value_usd DESC", "deals DESC"),
+    "v_tenants": ("contracted_mw DESC", "contracted_value_usd DESC"),
+    "v_reactions": ("reaction_id DESC",),
+    "v_timeline": ("at DESC",),
+    "v_feed_health": ("name",),
+    "v_alerts": ("outbox_id DESC",),
+    "v_runs": ("started_at DESC",),
+}
+
+
+def measure(*, quick: bool) -> dict[str, float]:
+    """Return view_p95_ms, command_p95_ms, resolve_ms and bytes_per_article."""
+    size = QUICK if quick else FULL
+    dice = random.Random(5)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
+        db = open_database(path)
+        _articles(db, size["articles"])
+        resolve_ms = _tell(db, dice, size)
+        db.execute("ANALYZE")
+        views = [_timed(_query(db, view, sort)) for view, sorts in PAGES.items() for sort in sorts for _ in range(5)]
+        commands = [_timed(call) for call in _commands(db, dice, size)]
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        claims = db.execute("SELECT count(*) FROM claims").fetchone()[0]
+        db.close()
+        return {
+            "view_p95_ms": _p95(views),
+            "command_p95_ms": _p95(commands),
+            "resolve_ms": statistics.median(resolve_ms),
+            "resolve_p95_ms": _p95(resolve_ms),
+            "bytes_per_article": path.stat().st_size / size["articles"],
+            "claims": float(claims),
+        }
+
+
+def _articles(db: Database, count: int) -> None:
+    """Store articles whose texts retention has deleted, as most of a large file's are."""
+    with db.atomic():
+        db.conn.executemany(
+            "INSERT INTO articles (url, title, text_hash, word_count, published_at, fetched_at, language, publisher,"
+            " tier) VALUES (?, ?, ?, 500, ?, ?, 'en', ?, 'newswire')",
+            (
+                (
+                    f"https://news.example/2025/{number}/a-story-about-something",
+                    f"Story {number} about markets, miners and machines",
+                    f"{number:064x}",
+                    when,
+                    when,
+                    f"Paper {number % 40}",
+                )
+                for number in range(count)
+                for when in [(START + timedelta(seconds=60 * number)).strftime("%Y-%m-%dT%H:%M:%SZ")]
+            ),
+        )
+
+
+def _tell(db: Database, dice: random.Random, size: dict[str, int]) -> list[float]:
+    """Let articles tell the deals, in random order; return what the last ones took each, in ms."""
+    stories = [_story(dice, size["miners"]) for _ in range(size["deals"])]
+    told = [story for story in stories for _ in range(TELLINGS)]
+    dice.shuffle(told)
+    step = size["articles"] // len(told)
+    took = []
+    for at, mention in enumerate(told):
+        article_id = at * step + 1
+        move = Reaction(company=mention.provider or "", direction=Direction.UP, pct=float(dice.randrange(1, 40)))
+        extraction = Extraction(
+            id=None, url=None, is_deal_article=True, deals=(mention,), reactions=(move,) if at % 2 else ()
+        )
+        began = time.perf_counter()
+        desk.store_reading(
+            db, article_id=article_id, extraction=extraction, extractor_version="bench", now=START + timedelta(days=800)
+        )
+        took.append((time.perf_counter() - began) * 1000)
+    return took[-500:]
+
+
+def _story(dice: random.Random, miners: int) -> Mention:
+    miner = dice.randrange(miners)
+    proof = Evidence(where=Where.TITLE, start=0, end=5, text="Story", rule="bench")
+    fields = ("provider", "customer", "value_usd", "capacity_mw", "term_years", "status", "deal_type", "site")
+    return Mention(
+        primary=True,
+        provider=f"Miner {miner}",
+        customer=f"Tenant {(miner + dice.randrange(10)) % 60}" if dice.random() < 0.93 else None,
+        provider_kind=PartyKind.MINER,
+        customer_kind=PartyKind.HYPERSCALER,
+        miner_hyperscaler=True,
+        deal_type=dice.choice((DealType.HOSTING_LEASE, DealType.CLOUD_CONTRACT)),
+        status=DealStatus.SIGNED,
+        value_usd=Decimal(dice.randrange(50, 9000) * 10**6),
+        capacity_mw=float(dice.randrange(10, 600)),
+        capacity_kind=CapacityKind.IT,
+        term_years=float(dice.randrange(3, 16)),
+        site=f"Site {dice.randrange(400)}",
+        evidence=dict.fromkeys(fields, (proof,)),
+        confidence=0.9,
+    )
+
+
+def _commands(db: Database, dice: random.Random, size: dict[str, int]) -> Iterator[Callable[[], object]]:
+    slugs = [row[0] for row in db.execute("SELECT slug FROM deals ORDER BY id")]
+    for _ in range(20):
+        miner = f"Miner {dice.randrange(size['miners'])}"
+        slug = dice.choice(slugs)
+        filters = (
+            DealFilter(limit=10),
+            DealFilter(company=miner, limit=10),
+            DealFilter(sort="value", limit=10),
+            DealFilter(sort="mw", since="2025-01-01", limit=10),
+            DealFilter(text=f"{miner} lease", limit=10),
+        )
+        yield lambda slug=slug: deals.get_deal(db, slug)
+        for wanted in filters:
+            yield lambda wanted=wanted: deals.list_deals(db, wanted)
+        yield lambda: deals.count_deals(db)
+
+
+def _query(db: Database, view: str, sort: str) -> Callable[[], object]:
+    return lambda: db.execute(f"SELECT * FROM {view} ORDER BY {sort} LIMIT 50").fetchall()
+
+
+def _timed(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95)]
