@@ -7,7 +7,7 @@ from db import entries as entry_rows
 from db.connection import Database
 from db.entries import EntryDraft
 from db.feed_log import FetchRecord, HealthChange, record_fetch, record_health_change
-from db.feeds import FeedRow, Health, save_fetch_state
+from db.feeds import FeedRow, save_fetch_state
 
 #: What the log calls a changed document without a new entry.
 SAME = "same"
@@ -15,10 +15,10 @@ SAME = "same"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedUpdate:
-    """A feed after a fetch. `record` is None when nothing was asked of the server."""
+    """A feed after and before a fetch. `record` is None when nothing was asked of the server."""
 
     feed: FeedRow
-    health_before: Health
+    before: FeedRow
     record: FetchRecord | None
     entries: Sequence[EntryDraft] = ()
 
@@ -41,7 +41,7 @@ def save_feed_updates(db: Database, updates: Sequence[FeedUpdate]) -> list[Saved
 
 def _save(db: Database, update: FeedUpdate) -> Saved:
     new = entry_rows.add_entries(db, update.feed.id, update.entries) if update.entries else 0
-    save_fetch_state(db, update.feed)
+    save_fetch_state(db, update.feed, before=update.before)
     if update.record:
         outcome = SAME if update.entries and not new else update.record.outcome
         record = replace(update.record, new_entries=new, outcome=outcome)
@@ -55,13 +55,13 @@ def _save(db: Database, update: FeedUpdate) -> Saved:
 
 def _change(update: FeedUpdate) -> HealthChange | None:
     feed = update.feed
-    if feed.health is update.health_before:
+    if feed.health is update.before.health:
         return None
     return HealthChange(
         feed_id=feed.id,
         feed_title=feed.title,
         changed_at=feed.health_since,
-        before=update.health_before,
+        before=update.before.health,
         after=feed.health,
         reason=feed.health_reason,
         next_due_at=feed.next_due_at,

@@ -80,7 +80,7 @@ class FeedRow:
 
 
 _COLUMNS = tuple(field.name for field in fields(FeedRow))
-_INSTANTS = tuple(name for name in _COLUMNS if name.endswith(("_at", "_since", "alert_after")))
+_INSTANTS = frozenset(name for name in _COLUMNS if name.endswith(("_at", "_since", "alert_after")))
 #: What a fetch may change; the rest belongs to people and to the catalogue.
 _FETCH_COLUMNS = ("url", "site_url", *_COLUMNS[_COLUMNS.index("etag") :])
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM feeds"
@@ -206,11 +206,12 @@ def make_due(db: Database, feed_id: int, *, now: datetime) -> None:
     db.execute("UPDATE feeds SET next_due_at = ? WHERE id = ?", (to_text(now), feed_id))
 
 
-def save_fetch_state(db: Database, feed: FeedRow) -> None:
+def save_fetch_state(db: Database, feed: FeedRow, *, before: FeedRow) -> None:
     """Write what a fetch changed of a feed; a new address must not be another feed's (`url_is_taken`)."""
-    row = _values(feed)
-    sets = ", ".join(f"{name} = ?" for name in _FETCH_COLUMNS)
-    db.execute(f"UPDATE feeds SET {sets} WHERE id = ?", [*(row[name] for name in _FETCH_COLUMNS), feed.id])
+    changed = [name for name in _FETCH_COLUMNS if getattr(feed, name) != getattr(before, name)]
+    if changed:
+        sets = ", ".join(f"{name} = ?" for name in changed)
+        db.execute(f"UPDATE feeds SET {sets} WHERE id = ?", [*(_value(feed, name) for name in changed), feed.id])
 
 
 def url_is_taken(db: Database, url: str, *, by_other_than: int) -> bool:
@@ -237,8 +238,6 @@ def _feed(row: tuple[Any, ...]) -> FeedRow:
     return FeedRow(**values)
 
 
-def _values(feed: FeedRow) -> dict[str, Any]:
-    values = {name: getattr(feed, name) for name in _COLUMNS}
-    for name in _INSTANTS:
-        values[name] = to_text(values[name])
-    return values
+def _value(feed: FeedRow, name: str) -> Any:
+    value = getattr(feed, name)
+    return to_text(value) if name in _INSTANTS else value

@@ -7,6 +7,7 @@ socket is about to connect to, after all name resolution. The second check holds
 import ipaddress
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from yarl import URL
@@ -29,6 +30,7 @@ class RefusedAddressError(OSError):
         super().__init__(f"{address} is refused: {reason}")
 
 
+@lru_cache(maxsize=4096)
 def check_url(url: str) -> URL:
     """Return the parsed address if it is of the web. Raises RefusedAddressError."""
     try:

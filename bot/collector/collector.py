@@ -33,7 +33,7 @@ from db.network import NetworkFigure
 from db.records import ArticleDraft, EntryRow
 
 _log = logging.getLogger(__name__)
-_BATCH = 40
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Collector:
         started = self._clock()
         feeds = only if only is not None else await self._wanted(now, scheduled=scheduled)
         self.visits.gate.load(await self._store.run(host_pauses, now=now))
-        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=4 * _BATCH)
+        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=_BATCH)
         writer = asyncio.create_task(self._write(queue))
         try:
             async with asyncio.TaskGroup() as group:
@@ -116,21 +116,18 @@ class Collector:
         await queue.put(update)
 
     async def _write(self, queue: asyncio.Queue[FeedUpdate | None]) -> list[Saved]:
-        """Save updates as they come, as many in one transaction as are there."""
+        """Save updates, many in one transaction: what a crash loses is fetched again, for its validators are lost too."""
         saved: list[Saved] = []
-        finished = False
-        while not finished:
-            batch: list[FeedUpdate] = []
+        batch: list[FeedUpdate] = []
+        while True:
             item = await queue.get()
-            while item is not None:
+            if item is not None:
                 batch.append(item)
-                if queue.empty() or len(batch) >= _BATCH:
-                    break
-                item = queue.get_nowait()
-            finished = item is None
-            if batch:
+            if batch and (item is None or len(batch) >= _BATCH):
                 saved += [_lean(one) for one in await self._store.run(save_feed_updates, batch)]
-        return saved
+                batch = []
+            if item is None:
+                return saved
 
     async def update_network_figures(self, now: datetime) -> dict[str, NetworkFigure]:
         """Return the bitcoin network's latest figures, read anew when they are older than ten minutes."""
@@ -146,24 +143,27 @@ def _lean(saved: Saved) -> Saved:
     """Log a feed's line and let go of the entries, which are stored now."""
     update = saved.update
     record = update.record
-    _log.info(
-        "feed fetched",
-        extra={
-            "feed": update.feed.url,
-            "outcome": record.outcome if record else "put off",
-            "status": record.http_status if record else None,
-            "new_entries": saved.new_entries,
-            "reason": record.reason if record else "",
-        },
-    )
+    if _log.isEnabledFor(logging.INFO):
+        _log.info("feed fetched", extra=_fields(saved))
     lags = [entry.lag_s for entry in update.entries if entry.lag_s is not None] if saved.new_entries else []
     longest = max(sorted(lags)[: saved.new_entries], default=None)
     return Saved(
-        update=FeedUpdate(feed=update.feed, health_before=update.health_before, record=record),
+        update=FeedUpdate(feed=update.feed, before=update.before, record=record),
         new_entries=saved.new_entries,
         change=saved.change,
         lag_s=longest,
     )
+
+
+def _fields(saved: Saved) -> dict[str, object]:
+    record = saved.update.record
+    return {
+        "feed": saved.update.feed.url,
+        "outcome": record.outcome if record else "put off",
+        "status": record.http_status if record else None,
+        "new_entries": saved.new_entries,
+        "reason": record.reason if record else "",
+    }
 
 
 def _report(saved: Sequence[Saved], now: datetime, *, duration_s: float) -> TickReport:

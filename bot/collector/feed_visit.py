@@ -52,7 +52,7 @@ class FeedVisitor:
             seen = replace(seen, permanent_url_taken=taken)
         return FeedUpdate(
             feed=settle(feed, seen, options=options, jitter=self._jitter()),
-            health_before=feed.health,
+            before=feed,
             record=_record(feed, seen, answer),
             entries=drafts,
         )
@@ -62,13 +62,13 @@ class FeedVisitor:
         seen = Seen(outcome=Outcome.FAILED, now=now, reason="the collector could not digest it; see the log")
         after = settle(feed, seen, options=self._visits.options, jitter=self._jitter())
         answer = Answer(url=feed.url, final_url=feed.url)
-        return FeedUpdate(feed=after, health_before=feed.health, record=_record(feed, seen, answer))
+        return FeedUpdate(feed=after, before=feed, record=_record(feed, seen, answer))
 
     def _put_off(self, feed: FeedRow, now: datetime) -> FeedUpdate:
         """Come back when the host's pause is over; the feed itself has done nothing wrong."""
         until = self._visits.gate.paused_until(host_of(feed.url), now=now) or now
         due = until + timedelta(seconds=60 * self._jitter())
-        return FeedUpdate(feed=replace(feed, next_due_at=due), health_before=feed.health, record=None)
+        return FeedUpdate(feed=replace(feed, next_due_at=due), before=feed, record=None)
 
     async def _see(self, feed: FeedRow, answer: Answer, now: datetime) -> tuple[Seen, list[EntryDraft]]:
         if seen := without_body(answer, now=now):
@@ -113,7 +113,7 @@ def _without_contact(feed: FeedRow, now: datetime) -> FeedUpdate:
         health_since=feed.health_since if feed.health is Health.BLOCKED else now,
         next_due_at=now + timedelta(minutes=feed.poll_minutes),
     )
-    return FeedUpdate(feed=off, health_before=feed.health, record=None)
+    return FeedUpdate(feed=off, before=feed, record=None)
 
 
 def _parse(feed: FeedRow, answer: Answer, seen: Seen, options: CollectorOptions) -> tuple[Seen, list[EntryDraft]]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from yarl import URL
 
@@ -15,6 +16,7 @@ from yarl import URL
 _SEC_DELAY_S = 0.2
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """Return the name under which a host's requests are counted; www and bare are one, and so are all of sec.gov."""
     try:

@@ -49,6 +49,12 @@ def only(db: Database) -> FeedRow:
     return feed
 
 
+def change(db: Database, feed: FeedRow, **values: object) -> FeedRow:
+    changed = replace(feed, **values)  # type: ignore[arg-type]
+    save_fetch_state(db, changed, before=feed)
+    return changed
+
+
 def test_syncing_twice_changes_nothing(db: Database) -> None:
     assert sync_feed_specs(db, [Spec()], now=NOW) == 1
     before = list_feeds(db)
@@ -78,8 +84,7 @@ def test_a_feed_a_person_removed_stays_removed(db: Database) -> None:
 
 def test_a_changed_address_forgets_what_was_known_of_the_old_one(db: Database) -> None:
     sync_feed_specs(db, [Spec()], now=NOW)
-    gone = replace(only(db), health=Health.GONE, next_due_at=None, etag='"1"', failures=3)
-    save_fetch_state(db, gone)
+    change(db, only(db), health=Health.GONE, next_due_at=None, etag='"1"', failures=3)
     sync_feed_specs(db, [Spec(url="http://b.example/feed")], now=NOW)
     feed = only(db)
     assert (feed.url, feed.health, feed.etag, feed.next_due_at) == ("http://b.example/feed", Health.OK, None, NOW)
@@ -87,14 +92,15 @@ def test_a_changed_address_forgets_what_was_known_of_the_old_one(db: Database) -
 
 def test_an_adopted_redirect_survives_the_next_sync(db: Database) -> None:
     sync_feed_specs(db, [Spec()], now=NOW)
-    save_fetch_state(db, replace(only(db), url="http://new.example/feed"))
+    change(db, only(db), url="http://new.example/feed")
     sync_feed_specs(db, [Spec()], now=NOW)
     assert only(db).url == "http://new.example/feed"
 
 
 def test_a_row_survives_the_way_into_the_file_and_back(db: Database) -> None:
     sync_feed_specs(db, [Spec()], now=NOW)
-    full = replace(
+    full = change(
+        db,
         only(db),
         site_url="http://a.example/",
         etag='W/"1"',
@@ -114,15 +120,14 @@ def test_a_row_survives_the_way_into_the_file_and_back(db: Database) -> None:
         health=Health.QUIET,
         health_reason="silent",
     )
-    save_fetch_state(db, full)
     assert only(db) == full
 
 
 def test_due_feeds_are_the_ones_whose_time_has_come(db: Database) -> None:
     sync_feed_specs(db, [Spec(key=k, url=f"http://{k}.example/") for k in ("a", "b", "c", "d")], now=NOW)
     a, b, c, d = list_feeds(db)
-    save_fetch_state(db, replace(a, next_due_at=NOW + timedelta(hours=1)))
-    save_fetch_state(db, replace(b, next_due_at=None))
+    change(db, a, next_due_at=NOW + timedelta(hours=1))
+    change(db, b, next_due_at=None)
     set_paused(db, c.id, paused=True)
     assert [feed.id for feed in due_feeds(db, now=NOW)] == [d.id]
     set_paused(db, c.id, paused=False)
