@@ -162,6 +162,29 @@ async def test_a_temporary_redirect_is_never_adopted(
     assert follow(world.url("/old")).redirect_url is None
 
 
+async def test_a_permanent_redirect_to_a_page_is_not_adopted(
+    world: LoopbackWorld, collector: Collector, follow: Follow
+) -> None:
+    world.on("/old", misbehave.redirect("/maintenance"))
+    world.put("/maintenance", "<!doctype html><html>back soon</html>", content_type="text/html")
+    follow(world.url("/old"))
+    for day in range(12):
+        await collector.update_feeds(NOW + day * DAY)
+    feed = follow(world.url("/old"))
+    assert (feed.redirect_url, feed.health) == (None, Health.FAILING)
+
+
+async def test_a_burst_of_5xx_is_weather(world: LoopbackWorld, collector: Collector, follow: Follow) -> None:
+    good = Page(rss(1, at=NOW).encode())
+    world.on("/1", misbehave.in_turn([good, misbehave.status(502), misbehave.status(503), good]))
+    follow(world.url("/1"))
+    changes = [
+        change for hour in range(4) for change in (await collector.update_feeds(NOW + hour * HOUR)).health_changes
+    ]
+    assert changes == []
+    assert follow(world.url("/1")).failures == 0
+
+
 async def test_edgar_stays_off_without_a_contact_and_says_why(
     store: Store, follow: Follow, world: LoopbackWorld
 ) -> None:
