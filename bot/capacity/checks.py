@@ -26,14 +26,18 @@ _HINTS = {
     (Use.CLOUD, False): "far below GPU clouds: it may be a lease, or the capacity may not be used for this contract",
 }
 
+#: Quantities that contracts choose freely.
+_UNCHECKED = frozenset({"term_years", "escalator_pct", "utilisation"})
 _NETWORK_ROWS = ("btc_usd", "difficulty_t", "fee_share_pct", "hashprice_usd_per_ph_day")
 
 
 def z_scores(book: Book, answer: Answer) -> dict[str, float]:
-    """Return how many standard deviations each derived quantity lies from its prior."""
+    """Return how many standard deviations each quantity that was not assumed lies from its prior."""
     found = {}
     for name, prior in PRIORS.items():
-        if answer.origins.get(name) is Origin.DERIVED and name not in {"term_years", "escalator_pct", "utilisation"}:
+        if name in _UNCHECKED or answer.origins.get(name, Origin.ASSUMED) is Origin.ASSUMED:
+            continue
+        if name in answer.values:
             middle, spread = prior.middle(book, answer.values), prior.spread(book, answer.values)
             value = float(np.median(answer.values[name]))
             if spread > 0 and value > 0:

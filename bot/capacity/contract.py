@@ -30,6 +30,8 @@ _RELATIONS: Mapping[Use, tuple[Relation, ...]] = {
     Use.MINING: MINING,
 }
 
+_GPUS = next(relation for relation in CLOUD if relation.name == "gpus")
+
 _PLANS: Mapping[Use, tuple[Step, ...]] = {
     Use.LEASE: (
         "escalator_pct",
@@ -81,7 +83,7 @@ _SIGNS = (
 
 #: What makes the size of a contract known; with none of them only unit prices can be answered.
 _SIZES: Mapping[Use, tuple[str, ...]] = {
-    Use.LEASE: ("mw_it", "mw_gross", "value_usd", "annual_value_usd", "value_max_usd", "capex_dc_usd"),
+    Use.LEASE: ("mw_it", "mw_gross", "value_usd", "annual_value_usd", "value_max_usd", "capex_dc_usd", "gpu_count"),
     Use.CLOUD: ("mw_it", "mw_gross", "gpu_count", "value_usd", "annual_value_usd", "capex_gpu_usd"),
     Use.MINING: ("mw_it", "mw_gross"),
 }
@@ -127,7 +129,7 @@ def answer(book: Book) -> Answer:
     """Answer the question of the book with its draws."""
     stated, notes = _stated_values(book)
     plan = _plan(book, stated)
-    found = solve(stated, _RELATIONS[book.use], plan, _priors(book))
+    found = solve(stated, _relations(book), plan, _priors(book))
     if book.use is Use.MINING and "term_years" not in found.values:
         found.values["term_years"] = book.draw("mining_horizon_years")
         found.origins["term_years"] = Origin.ASSUMED
@@ -198,10 +200,21 @@ def _drop_odd_options(stated: dict[str, Number]) -> list[str]:
     return [f"the total with options is not used: with the base value it implies {found}; it may add space or services"]
 
 
+def _relations(book: Book) -> tuple[Relation, ...]:
+    """Return the relations of the use; a lease whose GPUs are named also knows how many its power holds."""
+    return (*_RELATIONS[book.use], _GPUS) if _holds_gpus(book) else _RELATIONS[book.use]
+
+
 def _plan(book: Book, stated: Mapping[str, Number]) -> tuple[Step, ...]:
-    """Drop the steps that would invent a size."""
+    """Drop the steps that would invent a size; count the GPUs of a lease that names them."""
     sized = any(name in stated for name in _SIZES[book.use])
-    return tuple(step for step in _PLANS[book.use] if sized or not isinstance(step, Pool))
+    steps: tuple[Step, ...] = ("kw_it_per_gpu",) if _holds_gpus(book) and "mw_it" not in stated else ()
+    last: tuple[Step, ...] = ("kw_it_per_gpu",) if _holds_gpus(book) else ()
+    return (*steps, *(step for step in _PLANS[book.use] if sized or not isinstance(step, Pool)), *last)
+
+
+def _holds_gpus(book: Book) -> bool:
+    return book.use is Use.LEASE and (book.gpu is not None or book.question.gpu_count is not None)
 
 
 def _priors(book: Book) -> Priors:

@@ -27,10 +27,11 @@ _COUNT_WORDS = r"(?:gpus?|accelerators?|chips?)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The keys read, as `read_question` takes them, and the words that were not understood."""
+    """The keys read, as `read_question` takes them, the words not understood, and how doubtful ones were taken."""
 
     answers: Mapping[str, Any]
     unread: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +43,14 @@ class _Rule:
 def parse_question(text: str, *, gpu_names: Iterable[str] = ()) -> Parsed:
     """Read the stated quantities of a sentence. Assumptions found in it stand under `assumptions`."""
     answers: dict[str, Any] = {}
+    notes: list[str] = []
     left = text
     for rule in (*_RATES, *_model_rules(gpu_names), *_QUANTITIES):
         while (found := rule.pattern.search(left)) is not None:
             _merge(answers, rule.read(found))
+            notes += _doubts(found)
             left = f"{left[: found.start()]} ; {left[found.end() :]}"
-    return Parsed(answers=answers, unread=tuple(_unread(left)))
+    return Parsed(answers=answers, unread=tuple(_unread(left)), notes=tuple(notes))
 
 
 def merge_answers(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,6 +105,14 @@ def _number(key: str, factor: float = 1.0) -> Callable[[re.Match[str]], dict[str
 
 def _says(**answers: Any) -> Callable[[re.Match[str]], dict[str, Any]]:
     return lambda _: dict(answers)
+
+
+def _doubts(found: re.Match[str]) -> list[str]:
+    """Say that megawatts without a basis were taken as critical IT load."""
+    unit = (found.groupdict().get("unit") or "").lower()
+    if unit not in _POWER or re.search(r"gross|utility|it\b", found[0].lower()):
+        return []
+    return [f"{found[0].strip()} is read as critical IT load; write “gross” for the power of the site"]
 
 
 def _power(found: re.Match[str]) -> dict[str, Any]:

@@ -214,6 +214,8 @@ def _read(text: str, assumptions: "Assumptions") -> dict[str, Any]:
         raise InputError(str(error)) from error
     if parsed.unread:
         click.echo(f"market-pulse: not understood and left out: {' '.join(parsed.unread)}", err=True)
+    for note in parsed.notes:
+        click.echo(f"market-pulse: {note}", err=True)
     if not parsed.answers:
         raise InputError(f"nothing in {text!r} could be read; try: 200 MW GB300 for 5 years at $9.7bn")
     return dict(parsed.answers)

@@ -162,3 +162,20 @@ def test_a_payback_that_never_comes_is_null(rows):
 def test_an_unknown_gpu_is_refused(rows):
     with pytest.raises(QuestionError, match="not known"):
         estimate(Question(gpu_model="Voodoo 2"), rows)
+
+
+def test_a_lease_that_names_gpus_says_how_many_it_holds(rows):
+    assert ask(rows, use="lease", mw_it=230, gpu_model="GB300")["gpu_count"].p50 == pytest.approx(100_000, rel=0.01)
+    by_count = ask(rows, use="lease", gpu_count=100_000, gpu_model="GB300", term_years=15)
+    assert by_count["mw_it"].p50 == pytest.approx(230, rel=0.01)
+    assert not by_count.missing
+
+
+def test_a_stated_price_far_from_all_others_is_flagged(rows):
+    found = ask(rows, use="cloud", gpu_model="GB300", gpu_count=1000, price_usd_per_gpu_hour=9.0)
+    assert any("far above GPU clouds" in line for line in found.warnings)
+
+
+def test_a_rent_that_contradicts_the_value_is_reported(rows):
+    found = ask(rows, use="lease", mw_it=200, term_years=10, value_usd=3.7e9, rent_usd_per_kw_month=100)
+    assert any("disagree" in line for line in found.warnings)

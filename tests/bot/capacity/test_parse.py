@@ -71,3 +71,10 @@ def test_a_what_if_price_takes_the_place_of_the_value(read):
 def test_what_ifs_on_assumptions_add_up(read):
     changed = what_if({"mw_it": 10.0, "assumptions": {"pue": 1.2}}, read("wacc 9%").answers)
     assert changed["assumptions"] == {"pue": 1.2, "wacc_pct": 9.0}
+
+
+def test_megawatts_without_a_basis_are_taken_as_it_load_and_said(read):
+    assert read("200 MW lease").notes == (
+        "200 MW is read as critical IT load; write “gross” for the power of the site",
+    )
+    assert read("200 MW gross").notes == read("245 MW IT").notes == ()
