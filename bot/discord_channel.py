@@ -1,10 +1,9 @@
 """The bot's Discord connection as a place that takes messages: what each failure means for the outbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiohttp
 import discord
@@ -13,6 +12,7 @@ from bot.delivery import Found, GoneError, InvalidError, LaterError, RefusedErro
 from bot.discord_payload import OversizeError, edit_arguments, send_arguments
 from bot.message import Message
 
+T = TypeVar("T")
 #: A search reads at most so many messages; beyond, nobody can say that ours is absent.
 SEARCH_LIMIT = 1000
 _UNKNOWN_MESSAGE = 10008
@@ -26,46 +26,54 @@ class Line(Protocol):
 
 
 class DiscordChannel:
-    """Posts into channels as the bot. Discord keeps our nonces for some minutes and lets us read back."""
+    """Posts into channels as the bot. Discord keeps our nonces for some minutes and lets us read back.
+
+    A call that takes too long is given up but not cancelled: cancelling a request leaves discord.py's rate limiter of
+    that channel (after a global limit: of all channels) closed for good. A send given up is joined, not repeated.
+    """
 
     remembers_nonces = True
 
     def __init__(self, line: Line, *, timeout_s: float = 15.0) -> None:
         self._line, self._timeout_s = line, timeout_s
+        self._sending: dict[str, asyncio.Task[discord.Message]] = {}
 
     async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
         """Post a message; a reply to a deleted alert stands alone."""
-        channel = self._channel(place)
-        arguments = _checked(send_arguments, message)
-        if reply_to is not None:
-            arguments["reference"] = discord.MessageReference(
-                message_id=int(reply_to), channel_id=int(place), fail_if_not_exists=False
-            )
-        async with self._failures():
-            sent = await channel.send(nonce=nonce, **arguments)
-        return str(sent.id)
+        task = self._sending.get(nonce)
+        if task is None:
+            arguments = _checked(send_arguments, message)
+            if reply_to is not None:
+                arguments["reference"] = discord.MessageReference(
+                    message_id=int(reply_to), channel_id=int(place), fail_if_not_exists=False
+                )
+            task = asyncio.create_task(self._channel(place).send(nonce=nonce, **arguments))
+            self._sending[nonce] = task
+            task.add_done_callback(lambda _: self._sending.pop(nonce, None))
+        return str((await self._outcome(task)).id)
 
     async def edit(self, place: str, message_id: str, message: Message) -> None:
         """Replace what a sent message shows."""
         target = self._channel(place).get_partial_message(int(message_id))
         arguments = _checked(edit_arguments, message)
         arguments.pop("content", None)  # an edit never pings again
-        async with self._failures():
-            await target.edit(**arguments)
+        await self._outcome(asyncio.create_task(target.edit(**arguments)))
 
     async def find(self, place: str, marker: str, *, since: datetime) -> str | Found:
         """Look through the channel for a message of ours whose footer begins with the marker."""
-        seen = 0
         try:
-            async with self._failures():
-                async for message in self._channel(place).history(limit=SEARCH_LIMIT, after=since, oldest_first=True):
-                    seen += 1
-                    if self._is_ours(message, marker):
-                        return str(message.id)
+            return await self._outcome(asyncio.create_task(self._search(self._channel(place), marker, since)))
         except RefusedError:
             return Found.UNREADABLE
         except UnknownError as error:  # reading changes nothing and may be repeated
             raise LaterError(str(error)) from error
+
+    async def _search(self, channel: discord.PartialMessageable, marker: str, since: datetime) -> str | Found:
+        seen = 0
+        async for message in channel.history(limit=SEARCH_LIMIT, after=since, oldest_first=True):
+            seen += 1
+            if self._is_ours(message, marker):
+                return str(message.id)
         return Found.ABSENT if seen < SEARCH_LIMIT else Found.UNREADABLE
 
     def _is_ours(self, message: discord.Message, marker: str) -> bool:
@@ -83,20 +91,29 @@ class DiscordChannel:
             raise RefusedError(f"{place!r} is no channel id")
         return client.get_partial_messageable(int(place))
 
-    @asynccontextmanager
-    async def _failures(self) -> AsyncIterator[None]:
-        """Say what a failure means: surely not delivered, never will be, or nobody knows."""
+    async def _outcome(self, task: "asyncio.Task[T]") -> T:
+        """Wait for a call and say what its failure means: not delivered, never will be, or nobody knows."""
         try:
-            async with asyncio.timeout(self._timeout_s):
-                yield
+            done, _ = await asyncio.wait({task}, timeout=self._timeout_s)
+            if not done:
+                task.add_done_callback(_forget)
+                raise UnknownError(f"no answer within {self._timeout_s:g} s")
+            return task.result()
+        except asyncio.CancelledError:
+            task.add_done_callback(_forget)
+            raise
         except discord.HTTPException as error:
             raise _meaning(error) from error
         except aiohttp.ClientConnectorError as error:
             raise LaterError("Discord could not be reached") from error
-        except TimeoutError as error:
-            raise UnknownError(f"no answer within {self._timeout_s:g} s") from error
         except (aiohttp.ClientError, OSError) as error:
             raise UnknownError(f"the connection broke ({type(error).__name__})") from error
+
+
+def _forget(task: "asyncio.Task[T]") -> None:
+    """Take note of the end of a call nobody waits for any more, or asyncio would complain."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _meaning(error: discord.HTTPException) -> Exception:

@@ -29,7 +29,7 @@ from db.outbox import OutboxKind, OutboxRow
 
 _log = logging.getLogger(__name__)
 
-#: Discord remembers a nonce for "a few minutes"; two are safe, and the answer needs time to travel.
+#: Discord remembers a nonce for "a few minutes"; two are safe, and the last attempt needs time to travel.
 NONCE_WINDOW = timedelta(seconds=100)
 #: A search begins this much before the attempt, for clocks that disagree.
 CLOCK_SLACK = timedelta(seconds=60)
