@@ -63,11 +63,22 @@ class CompanyFinder:
 
         `beside` is the rest of the article (the text for a title), which may tell what a common word means.
         """
-        hits = list(self._index.find(text))
-        other = [] if not beside else list(self._index.find(beside))
-        article = _Article(text, _sure(hits) | _sure(other), _symbols(text) | _symbols(beside))
-        hits = [hit for hit in hits if self._means_company(hit, article)]
-        return [_span(text, where, hit) for hit in hits if not _inside_ticker(text, hit)]
+        hits, other = list(self._index.find(text)), list(self._index.find(beside))
+        known = _sure(hits) | _sure(other), _symbols(text) | _symbols(beside)
+        return self._spans(text, where, hits, known)
+
+    def find_both(self, title: str, text: str) -> tuple[list[PartySpan], list[PartySpan]]:
+        """Return the known companies of a title and of its text; each tells what common words of the other mean."""
+        in_title, in_text = list(self._index.find(title)), list(self._index.find(text))
+        known = _sure(in_title) | _sure(in_text), _symbols(title) | _symbols(text)
+        return self._spans(title, Where.TITLE, in_title, known), self._spans(text, Where.TEXT, in_text, known)
+
+    def _spans(
+        self, text: str, where: Where, hits: Sequence[Hit], known: tuple[frozenset[str], frozenset[str]]
+    ) -> list[PartySpan]:
+        article = _Article(text, *known)
+        meant = (hit for hit in hits if self._means_company(hit, article))
+        return [_span(text, where, hit) for hit in meant if not _inside_ticker(text, hit)]
 
     def _means_company(self, hit: Hit, article: _Article) -> bool:
         name = hit.name
@@ -174,6 +185,8 @@ def _word_pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 def find_cashtags(text: str, where: Where, companies: Sequence[Company]) -> Iterator[PartySpan]:
     """Yield "$IREN" for the tickers of the table."""
+    if "$" not in text:
+        return
     by_symbol = {ticker.symbol: (company, ticker) for company in companies for ticker in company.tickers}
     for match in re.finditer(r"(?<![\w$])\$(?P<symbol>[A-Z]{2,5})\b", text):
         if (found := by_symbol.get(match["symbol"])) is not None:

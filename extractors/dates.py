@@ -11,6 +11,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from extractors.date_patterns import (
+    AROUND,
+    DAY_MONTH,
+    EDGE,
+    HALF,
+    JOIN,
+    LEADS,
+    MONTH_ALONE,
+    MONTH_DAY,
+    NUMERIC,
+    QUARTER,
+    QUARTER_WORDS,
+    RELATIVE,
+    SPACE,
+    TRIGGER,
+    WEEKDAY,
+    YEAR_ALONE,
+    YEAR_END,
+)
 from extractors.models import PartialDate, Precision, Quantity, QuantityKind, Where
 
 _MONTHS = {name.lower(): index for index, name in enumerate(calendar.month_name) if name}
@@ -18,13 +37,6 @@ _MONTHS |= {name.lower(): index for index, name in enumerate(calendar.month_abbr
 _WEEKDAYS = {name.lower(): index for index, name in enumerate(calendar.day_name)}
 _ORDINALS = {"first": 1, "1st": 1, "1": 1, "second": 2, "2nd": 2, "2": 2, "latter": 2, "back": 2, "third": 3, "3rd": 3,
              "3": 3, "fourth": 4, "4th": 4, "4": 4, "final": 4, "last": 4, "closing": 4}  # fmt: skip
-_FULL = "|".join(name for name in calendar.month_name if name)
-_MONTH = rf"(?:{_FULL}|{_FULL.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?![A-Za-z])))"
-_YEAR = r"(?:20[0-9]{2}(?![0-9]{2})(?!,[0-9]{3}))"
-_YEAR_OR = rf"(?P<year>{_YEAR}|this\s(?:calendar\s)?year|next\s(?:calendar\s)?year|last\syear|the\syear)"
-_SHORT_YEAR = rf"(?P<year>{_YEAR}|'?[2-4][0-9](?![0-9%.]))"
-_FY = r"(?P<fiscal>FY\s?'?|fiscal(?:\syear)?\s|our\sfiscal\s(?:year\s)?)?(?:calendar(?:\syear)?\s|the\s(?:calendar\s)?year\s)?"
-_OF = r"(?:,\s|\s(?:of\s(?:the\s)?)?|\sin\s|-)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,70 +52,6 @@ class _Found:
     rule: str = "date"
 
 
-_NUMERIC = re.compile(
-    r"(?<![\w.,/-])(?:(?P<y>20[0-9]{2})[-/](?P<m>[01]?[0-9])[-/](?P<d>[0-3]?[0-9])|(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<y2>20[0-9]{2}))(?![0-9])"
-)
-_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]|\.[0-9]|,[0-9]{3}|\s?%|\s?(?:MW|GW|million|billion|percent))"
-_MONTH_DAY = re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\s(?:the\s)?{_DAY}(?:(?:,\s?|\s)(?P<year>{_YEAR}))?")
-_DAY_MONTH = re.compile(
-    rf"(?<![\w$.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})(?:(?:,\s?|\s)(?P<year>{_YEAR}))?(?![A-Za-z])"
-)
-_MONTH_ALONE = re.compile(
-    rf"(?<![A-Za-z])(?P<lead>(?:in|by|since|until|till|through|from|during|of|to|after|before|last|this|next|early|late|mid|starting|around|and|for|end\sof|beginning\sof)[-\s](?:(?:early|late|mid|the\send\sof)[-\s])?)?(?P<month>{_MONTH})(?:(?:,\s?|\s(?:of\s)?)(?P<year>{_YEAR}|this\syear|next\syear|last\syear))?(?![A-Za-z0-9])"
-)
-_QUARTER = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?:[Qq](?P<q>[1-4])|(?P<q2>[1-4])Q)(?:{_OF}?{_FY}{_SHORT_YEAR})?(?![A-Za-z])|(?P<year2>{_YEAR})[-\s]?Q(?P<q3>[1-4])(?![0-9]))"
-)
-_QUARTER_WORDS = re.compile(
-    rf"\b(?P<q>first|second|third|fourth|final|last|closing|1st|2nd|3rd|4th)[-\s](?P<fiscal2>fiscal\s)?(?:calendar\s)?quarter(?:\s?\(\"?Q[1-4]\"?\))?(?:{_OF}{_FY}{_YEAR_OR})?",
-    re.IGNORECASE,
-)
-_HALF = re.compile(
-    rf"\b(?:(?P<h>first|second|latter|back|1st|2nd)[-\s]half(?:{_OF}{_FY}{_YEAR_OR})?|(?:[Hh](?P<h1>[12])|(?P<h2>[12])[Hh])(?:{_OF}|\s?)(?P<fiscal2>FY\s?'?|fiscal\s)?(?P<year2>{_YEAR}|'?[2-4][0-9](?![0-9%.])))\b",
-    re.IGNORECASE,
-)
-_EDGE = re.compile(
-    rf"\b(?P<edge>early|mid|late|(?:the\s)?(?:very\s)?(?:beginning|start|middle|end|close)(?:\sof)?|year[-\s]?end|calendar\syear[-\s]end)(?:[-\s](?:in\s|into\s|of\s)?{_FY}{_YEAR_OR})\b",
-    re.IGNORECASE,
-)
-_YEAR_END = re.compile(
-    rf"\b(?:(?P<year>{_YEAR})\s)?year[-\s]?end\b(?!\s20)|\bthe\s(?:end\sof\sthe\syear|year's\send)\b", re.IGNORECASE
-)
-_YEAR_ALONE = re.compile(
-    rf"(?<![\w$.,/#\u20ac\u00a3-])(?P<fiscal>FY\s?|fiscal(?:\syear)?\s)?(?P<year>{_YEAR})(?![\w%]|\.[0-9]|,[0-9]|\s?(?:MW|GW|million|billion|percent|GPU|H\d|B\d))|(?<![A-Za-z])(?P<fy>FY)\s?'?(?P<short>2[0-9])(?![0-9])"
-)
-_WEEKDAY = re.compile(
-    rf"\b(?:(?P<lead>last|next|this|early|late|coming)\s)?(?P<weekday>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE
-)
-_RELATIVE = re.compile(
-    r"\b(?:(?P<now>today|yesterday|tomorrow|tonight)(?!'s\s(?:world|market\b))|(?P<lead>this|last|next|the\scoming|later\sthis|earlier\sthis|early\snext|late\snext|late\slast|early\sthis|late\sthis)\s(?P<unit>week|month|quarter|year|summer|autumn|fall|spring|winter))\b",
-    re.IGNORECASE,
-)
-_LEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "until",
-        re.compile(
-            r"\b(?:through|until|till|thru|up\sto|expir\w+\s(?:in|on)|running\sto|runs\sto|ending(?:\s(?:in|on))?|ends\s(?:in|on)|matur\w+\s(?:in|on)|due(?:\sin|\son)?)\s(?:the\s|at\sleast\s|about\s|around\s)*$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "by",
-        re.compile(
-            r"\b(?:by|before|no\slater\sthan|not\slater\sthan|ahead\sof)\s(?:the\s|about\s|around\s)*$", re.IGNORECASE
-        ),
-    ),
-    (
-        "from",
-        re.compile(
-            r"\b(?:from|since|(?:start|beginn|commenc)\w*(?:\s(?:in|on|from|around))?|as\sof|as\searly\sas|after|effective)\s(?:the\s|about\s|around\s)*$",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_JOIN = re.compile(r"\s?(?:-|\u2013|to|and|or|through|,|until|into|&)\s?(?:the\s)?", re.IGNORECASE)
-
-
 def find_dates(text: str, where: Where, *, published: date | None = None) -> list[Quantity]:
     """Return every date of the normalised `text`, in order; a year not stated is the one nearest to `published`."""
     found = _longest(sorted(_scan(text, published), key=lambda one: (one.start, -one.end)))
@@ -111,11 +59,31 @@ def find_dates(text: str, where: Where, *, published: date | None = None) -> lis
 
 
 def _scan(text: str, published: date | None) -> Iterator[_Found]:
-    for pattern, read in _READERS:
-        for match in pattern.finditer(text):
-            one = read(match, published)
-            if one is not None:
-                yield one
+    for start, end in _windows(text):
+        for pattern, read in _READERS:
+            for match in pattern.finditer(text, start, end):
+                one = read(match, published)
+                if one is not None:
+                    yield one
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around words and digits of time: a dozen patterns over a whole article cost too much."""
+    start = end = -1
+    for match in TRIGGER.finditer(text):
+        if match.start() > end + AROUND:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - AROUND)
+        end = _word_end(text, match.end() + AROUND)
+    if end >= 0:
+        yield start, end
+
+
+def _word_end(text: str, offset: int) -> int:
+    """Return where the word at `offset` ends, so that no window cuts a number in two."""
+    space = SPACE.search(text, offset, offset + AROUND)
+    return space.start() if space is not None else min(len(text), offset + AROUND)
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
@@ -135,7 +103,7 @@ def _borrow(text: str, found: list[_Found]) -> list[_Found]:
     for index in range(len(out) - 2, -1, -1):
         one, following = out[index], out[index + 1]
         same = one.precision is following.precision and one.year is None and following.year is not None
-        if same and following.start - one.end <= 14 and _JOIN.fullmatch(text, one.end, following.start):
+        if same and following.start - one.end <= 14 and JOIN.fullmatch(text, one.end, following.start):
             out[index] = replace(one, year=following.year)
     return out
 
@@ -144,7 +112,7 @@ def _quantity(text: str, where: Where, one: _Found, published: date | None) -> Q
     rule = one.rule
     if rule == "date":
         before = text[max(0, one.start - 40) : one.start]
-        rule = next((f"date.{name}" for name, pattern in _LEADS if pattern.search(before)), "date")
+        rule = next((f"date.{name}" for name, pattern in LEADS if pattern.search(before)), "date")
     year = one.year if one.year is not None else _nearest_year(one, published)
     day = min(one.day, calendar.monthrange(year, one.month)[1])
     reading = PartialDate(date=date(year, one.month, day).isoformat(), precision=one.precision)
@@ -305,7 +273,7 @@ def _relative_period(match: re.Match[str], published: date, unit: str, step: int
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Found | None]], ...] = (
-    (_NUMERIC, _read_numeric), (_MONTH_DAY, _read_day), (_DAY_MONTH, _read_day), (_MONTH_ALONE, _read_month),
-    (_QUARTER, _read_quarter), (_QUARTER_WORDS, _read_quarter), (_HALF, _read_half), (_EDGE, _read_edge),
-    (_YEAR_END, _read_year_end), (_YEAR_ALONE, _read_year), (_WEEKDAY, _read_weekday), (_RELATIVE, _read_relative),
+    (NUMERIC, _read_numeric), (MONTH_DAY, _read_day), (DAY_MONTH, _read_day), (MONTH_ALONE, _read_month),
+    (QUARTER, _read_quarter), (QUARTER_WORDS, _read_quarter), (HALF, _read_half), (EDGE, _read_edge),
+    (YEAR_END, _read_year_end), (YEAR_ALONE, _read_year), (WEEKDAY, _read_weekday), (RELATIVE, _read_relative),
 )  # fmt: skip

@@ -65,6 +65,8 @@ _SUCH_AS = re.compile(r",?\s(?:such\sas|like|including|namely|called|named|known
 #: Points at which a name is taken for a company: one strong sign or two weak ones.
 _ENOUGH = 2
 _OFTEN = 3
+#: How many places of one name are weighed; more say nothing new.
+_SEEN_ENOUGH = 8
 _BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "mines", "officer", "partner", "acts", "shares", "owns")
 _PERSON_AFTER = re.compile(
     r",\s(?:the\s|its\s|who|an?\s)?(?:[\w-]+\s|company's\s|[A-Z]\w+'s\s){0,2}(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|spokes|partner\sat)"
@@ -110,7 +112,7 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
         candidate = candidates.setdefault(name, _Candidate(name))
         if suffixed:
             candidate.add("suffix", 2)
-        if not heading:
+        if not heading and candidate.rules["seen"] < _SEEN_ENOUGH:
             _weigh(masked, start, name_end, candidate)
     return _spellings(candidates, title)
 

@@ -58,15 +58,16 @@ class NameIndex:
         """Yield the spellings in the normalised `text` in order, without overlaps."""
         position = 0
         for chunk in _CHUNK.finditer(text):
-            if chunk.start() < position:
+            word = chunk[0].lower()
+            if word not in self._by_chunk or chunk.start() < position:
                 continue
-            hit = self._at(text, chunk.start(), chunk[0].lower())
+            hit = self._at(text, chunk.start(), word)
             if hit is not None:
                 position = hit.end
                 yield hit
 
     def _at(self, text: str, start: int, chunk: str) -> Hit | None:
-        for pattern, name in self._by_chunk.get(chunk, ()):
+        for pattern, name in self._by_chunk[chunk]:
             match = pattern.match(text, start)
             if match is None or not _spelled_right(match[0], name) or not _bounded(text, start, match.end()):
                 continue

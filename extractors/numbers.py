@@ -63,6 +63,10 @@ _SCALE = re.compile(
 _CODES = ("USD", "EUR", "GBP", "CAD", "AUD", "JPY", "HKD", "SGD", "CHF", "CNY", "RMB", "NOK", "SEK")
 
 
+#: A longer run of digits is an identifier, not a number.
+_LONGEST = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number: `value` includes the scale, `plain` does not; `end` is past the scale word."""
@@ -93,6 +97,8 @@ def _digits(text: str) -> Iterator[Number]:
         if start and text[start - 1].isalnum() and not text[max(0, start - 3) : start].upper().endswith(_CODES):
             continue
         digits = match[0]
+        if len(digits) > _LONGEST:
+            continue
         decimal_comma = "," in digits and len(digits) - digits.rindex(",") <= 3
         plain = float(digits.replace(",", "." if decimal_comma else ""))
         yield _with_scale(text, Number(start, match.end(), plain, plain, match.end()))

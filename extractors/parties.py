@@ -40,8 +40,9 @@ class PartyFinder:
     def find(self, title: str, text: str) -> tuple[PartySpan, ...]:
         """Return the parties of the title, then those of the text, each in order; offsets are those of the originals."""
         plain_title, plain = normalise(title), normalise(text)
-        known = self._known(plain, Where.TEXT, plain_title)
-        known_title = self._known(plain_title, Where.TITLE, plain)
+        in_title, in_text = self._finder.find_both(plain_title, plain)
+        known_title = self._with_shorts(plain_title, Where.TITLE, in_title)
+        known = self._with_shorts(plain, Where.TEXT, in_text)
         found = discover(plain, known=known, title=plain_title)
         found = {**_from_title(plain_title, known_title), **found}
         found = _with_the_miner(f"{plain_title}\n{plain}", [*known, *known_title], found)
@@ -52,8 +53,8 @@ class PartyFinder:
         originals = {Where.TITLE: title, Where.TEXT: text}
         return tuple(replace(span, text=originals[span.where][span.start : span.end]) for span in spans)
 
-    def _known(self, text: str, where: Where, beside: str) -> list[PartySpan]:
-        spans = [*self._finder.find(text, where, beside=beside), *find_cashtags(text, where, self._companies)]
+    def _with_shorts(self, text: str, where: Where, named: Sequence[PartySpan]) -> list[PartySpan]:
+        spans = [*named, *find_cashtags(text, where, self._companies)]
         return _without_overlaps([*spans, *_abbreviated(text, spans)])
 
 

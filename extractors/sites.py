@@ -15,7 +15,7 @@ from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS
 _REGION = "|".join(sorted(REGIONS, key=len, reverse=True))
 _PART = r"(?:St\.|Ft\.|[A-Z\u00c0-\u00dd][\w\u00c0-\u024f'-]*)"
 _NAME = rf"(?:(?<![\w$-])(?!(?:The|Its|In|At|A|An|Our|This|On|For|With|And|New\sData|AI|HPC|Bitcoin|Data|Phase|MW|GW|IT|US|U\.S|Project)\b){_PART}(?:[ ](?:{_PART}|of[ ](?=[A-Z])|[0-9]{{1,2}}(?![\w%]))){{0,3}})"
-_KIND = r"(?:(?:data[-\s]?cent(?:er|re)|AI|HPC|mining|hosting|colocation|compute|computing|AI\sfactory|power|\d[\d,.]*[-\s]?(?:MW|GW|megawatt|gigawatt)s?|flagship|greenfield|bitcoin)[-\s])*(?:campus(?:es)?|sites?|facilit(?:y|ies)|data\s?cent(?:er|re)s?|datacent(?:er|re)s?|complex|hub|plant|mine|development|project|location|property|Campus|Site|Facility|Data\sCent(?:er|re)|Hub|Complex)"
+_KIND = r"(?:(?:data[-\s]?cent(?:er|re)|AI|HPC|mining|hosting|colocation|compute|computing|AI\sfactory|power|\d[\d,.]{0,8}[-\s]?(?:MW|GW|megawatt|gigawatt)s?|flagship|greenfield|bitcoin)[-\s])*(?:campus(?:es)?|sites?|facilit(?:y|ies)|data\s?cent(?:er|re)s?|datacent(?:er|re)s?|complex|hub|plant|mine|development|project|location|property|Campus|Site|Facility|Data\sCent(?:er|re)|Hub|Complex)"
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?:'s)?\s(?:{_KIND})(?![a-z])")
 _CALLED = re.compile(rf"(?i:{_KIND},?\s(?:called|named|known\sas|dubbed|at|\(|,))\s?\"?(?P<name>{_NAME})")
 _APPOSED = re.compile(
