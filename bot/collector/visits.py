@@ -5,7 +5,7 @@ Feeds, pages, robots.txt and the JSON sources all go through here, so that no ho
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 
@@ -16,6 +16,7 @@ from bot.collector.politeness import HostGate, host_of
 from bot.store import Store
 from db.hosts import pause_host
 
+_AFTER_TIMEOUT = timedelta(minutes=2)
 NO_CONTACT = "SEC EDGAR wants to know whom to write to; set `contact` in [collector] and its sources are read"
 
 
@@ -64,6 +65,10 @@ class Visits:
         return answer
 
     async def _keep_pause(self, answer: Answer, now: datetime) -> None:
+        if answer.trouble is Trouble.TIMEOUT:
+            # Its other feeds would only keep the round waiting, one time-out after the other.
+            self.gate.pause(host_of(answer.url), until=now + _AFTER_TIMEOUT)
+            return
         until = host_pause(answer, now=now)
         if until is None:
             return

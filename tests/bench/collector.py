@@ -17,7 +17,7 @@ _PHASES = ("first", "unchanged", "one_new")
 _WORKERS = (1, 4, 16)
 #: Feeds of a full run; memory and stalls are told of the largest, ratios of the least favourable.
 _SIZES = (500, 2000)
-_QUICK_SIZES = (150,)
+_QUICK_SIZES = (80,)
 
 
 def measure(*, quick: bool) -> dict[str, float]:

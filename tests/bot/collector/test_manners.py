@@ -49,6 +49,18 @@ async def test_a_pause_survives_a_restart(
         assert (await reborn.update_feeds(NOW + MINUTE)).outcomes == {"put off": 1}
 
 
+async def test_a_host_that_times_out_keeps_nobody_waiting_twice(
+    world: LoopbackWorld, follow: Follow, store: Store
+) -> None:
+    options = CollectorOptions(allow_loopback=True, total_timeout_s=0.2, per_host_concurrency=1, per_host_delay_s=0)
+    for n in range(5):
+        world.on(f"/{n}", misbehave.never)
+        follow(world.url(f"/{n}"))
+    async with open_session(options) as session:
+        report = await Collector(session=session, store=store, options=options).update_feeds(NOW)
+    assert report.outcomes == {"failed": 1, "put off": 4}
+
+
 async def test_503_with_retry_after_is_honoured(world: LoopbackWorld, collector: Collector, follow: Follow) -> None:
     world.on(
         "/1", misbehave.status(503, Retry_After="Mon, 03 Nov 2025 15:00:00 GMT", Date="Mon, 03 Nov 2025 12:00:00 GMT")
