@@ -182,12 +182,16 @@ def _contract_flows(
         weights.append(level * _share(term, year))
         level = level * (1 + growth)
     income = margin * total / sum(weights)
-    prepaid = total * (book.question.prepayment_pct or 0.0) / 100
-    credited = [_credited(term, year) for year in range(years)]
-    flows: list[Number] = [prepaid - capex]
-    for year, weight in enumerate(weights):
-        last = np.ceil(term) == year + 1
-        flows.append(plain(income * weight - prepaid * credited[year] + residual * last))
+    flows: list[Number] = [-capex, *(income * weight for weight in weights)]
+    for year in range(years):
+        ends = np.ceil(term) == year + 1
+        if np.any(ends):
+            flows[year + 1] = plain(flows[year + 1] + residual * ends)
+    if book.question.prepayment_pct:
+        prepaid = total * book.question.prepayment_pct / 100
+        flows[0] = flows[0] + prepaid
+        for year in range(years):
+            flows[year + 1] = flows[year + 1] - prepaid * _credited(term, year)
     return flows
 
 
