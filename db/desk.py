@@ -76,7 +76,7 @@ def resolve_again(
     """
     before = dict(before or {})
     with db.atomic():
-        groups, waiting = _regroup(db, set(parties))
+        groups, waiting = regroup(db, set(parties))
         placing = place(groups)
         leaving = [row for row in waiting if row.deal_id is not None]
         disturbed = _disturbed(groups, placing, leaving)
@@ -85,8 +85,8 @@ def resolve_again(
         return _redrawn(db, before, merged, now=now, article_id=article_id)
 
 
-def _regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Members], list[Placed]]:
-    """Resolve again what these parties touch; return the groups as they should be and what belongs to none."""
+def regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Members], list[Placed]]:
+    """Resolve again what these parties touch, writing nothing; return the groups and what belongs to none."""
     pairs = sorted((p for p in parties if len(p) == 2), key=sorted)
     groups: list[list[Placed]] = []
     waiting: list[Placed] = []

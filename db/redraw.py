@@ -21,9 +21,9 @@ from db.instants import to_text
 from db.mentions import Placed
 from db.records import SourceTier
 from db.tiers import evidence_tier
-from extractors.models import Mention, PartyKind
+from extractors.models import DealStatus, DealType, Mention, PartyKind
 from extractors.resolution.claims import said_text
-from extractors.resolution.links import link_kind
+from extractors.resolution.links import Side, link_kind
 from extractors.resolve import Conclusion, StoredMention, conclude, party_key
 
 
@@ -62,7 +62,7 @@ def redraw(db: Database, deal_id: int, *, now: datetime) -> Conclusion | None:
     show(db, deal_id, _shown(items, conclusion, corrected=corrections.keys()))
     write_steps(db, deal_id, conclusion.steps, now=now)
     _write_parties(db, deal_id, conclusion.facts)
-    _write_links(db, deal_id, conclusion.facts)
+    _write_links(db, deal_id)
     _index(db, deal_id)
     return conclusion
 
@@ -171,38 +171,37 @@ def _write_parties(db: Database, deal_id: int, facts: Mention) -> None:
         )
 
 
-def _write_links(db: Database, deal_id: int, facts: Mention) -> None:
+def _write_links(db: Database, deal_id: int) -> None:
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (deal_id,))
-    me = db.execute("SELECT provider_key, customer_key, day FROM deals WHERE id = ?", (deal_id,)).fetchone()
-    for other_id, day in db.execute(_NEIGHBOURS, {"id": deal_id, "provider": me[0], "customer": me[1]}).fetchall():
-        days = (date.fromisoformat(me[2]) - date.fromisoformat(day)).days
-        is_later = (days, deal_id) > (0, other_id)
-        pair = (facts, _brief(db, other_id)) if is_later else (_brief(db, other_id), facts)
-        if kind := link_kind(*pair, days=abs(days)):
-            ends = (deal_id, other_id) if is_later else (other_id, deal_id)
-            db.execute("INSERT INTO deal_links (from_deal_id, to_deal_id, kind) VALUES (?, ?, ?)", (*ends, kind))
+    mine = db.execute(f"SELECT {_SIDE} FROM deals WHERE id = ?", (deal_id,)).fetchone()
+    neighbours = db.execute(_NEIGHBOURS, {"id": deal_id, "provider": mine[1], "customer": mine[2]}).fetchall()
+    for row in neighbours:
+        later, earlier = sorted((mine, row), key=lambda deal: (deal[5], deal[0]), reverse=True)
+        days = (date.fromisoformat(later[5]) - date.fromisoformat(earlier[5])).days
+        if kind := link_kind(_side_of(later), _side_of(earlier), days=days):
+            db.execute(
+                "INSERT INTO deal_links (from_deal_id, to_deal_id, kind) VALUES (?, ?, ?)", (later[0], earlier[0], kind)
+            )
 
 
+def _side_of(row: tuple[Any, ...]) -> Side:
+    return Side(provider=row[1], customer=row[2], deal_type=DealType(row[3]), status=DealStatus(row[4]))
+
+
+_SIDE = "id, provider_key, customer_key, deal_type, status, day"
 #: The miner's other deals; the customer's side would join every deal of a hyperscaler.
-_NEIGHBOURS = """
-SELECT id, day FROM deals
+_NEIGHBOURS = f"""
+SELECT {_SIDE} FROM deals
 WHERE provider_key = :provider AND id <> :id AND merged_into IS NULL AND is_withdrawn = 0
 UNION
-SELECT id, day FROM deals
+SELECT {_SIDE} FROM deals
 WHERE customer_key = :provider AND id <> :id AND merged_into IS NULL AND is_withdrawn = 0
   AND deal_type IN ('equipment_purchase', 'power_supply')
 UNION
-SELECT id, day FROM deals
+SELECT {_SIDE} FROM deals
 WHERE provider_key = :customer AND id <> :id AND merged_into IS NULL AND is_withdrawn = 0
   AND :customer IS NOT NULL AND customer_key = :provider
 """
-
-
-def _brief(db: Database, deal_id: int) -> Mention:
-    from db.deal_rows import FACT_COLUMNS, facts_of
-
-    row = db.execute(f"SELECT {', '.join(FACT_COLUMNS)} FROM deals WHERE id = ?", (deal_id,)).fetchone()
-    return facts_of(dict(zip(FACT_COLUMNS, row, strict=True)))
 
 
 def _index(db: Database, deal_id: int) -> None:

@@ -2,7 +2,7 @@
 
     traits(item) -> Traits               what is compared, read once per mention
     affinity(a, b) -> float              >= LINK: one deal · <= APART: two deals · between: cannot tell
-    agrees(a, b) -> bool                 a figure that identifies the deal is the same
+    certainty, compare, weigh            its parts, for who asks more cheaply
 
 The weights are judgements, kept in one table; `tests/extractors/test_resolve_stories.py` holds the stories behind them.
 """
@@ -16,6 +16,8 @@ from extractors.resolution.identity import StoredMention, content_key, event_day
 LINK = 1.0
 APART = -2.0
 
+Verdicts = dict[str, int]
+
 _CAPACITY = frozenset({DealType.HOSTING_LEASE, DealType.CLOUD_CONTRACT})
 #: A press that does not know the instrument calls it one of these.
 _VAGUE = frozenset({DealType.PARTNERSHIP, DealType.JOINT_VENTURE, DealType.OTHER})
@@ -26,6 +28,7 @@ _VAGUE_KINDS = frozenset({PartyKind.UNDISCLOSED, PartyKind.OTHER})
 
 _WEIGHT = {"value": 3.0, "capacity": 2.5, "gpus": 2.0, "term": 0.5}
 _CLASH = {"value": -2.0, "capacity": -2.0, "gpus": -1.0, "term": -1.0}
+_TWO_BASES = {(CapacityKind.IT, CapacityKind.GROSS), (CapacityKind.GROSS, CapacityKind.IT)}
 #: A rumour of the same pair may be this long before the signature.
 _RUMOUR_DAYS = 270
 
@@ -66,30 +69,32 @@ def traits(item: StoredMention) -> Traits:
 
 def affinity(a: Traits, b: Traits, *, base: float = 1.0) -> float:
     """Score whether two mentions with compatible parties tell one deal; `base` is what sharing the parties is worth."""
-    if (certain := _certainty(a, b)) is not None:
+    if (certain := certainty(a, b)) is not None:
         return certain
-    instrument = _instrument(a.item.mention.deal_type, b.item.mention.deal_type)
+    return weigh(a, b, compare(a, b), base=base)
+
+
+def weigh(a: Traits, b: Traits, verdicts: Verdicts, *, base: float) -> float:
+    """Score two mentions whose figures were compared and of which nothing is certain."""
+    instrument = _INSTRUMENTS[a.item.mention.deal_type, b.item.mention.deal_type]
     if instrument is None:
         return -inf
-    verdicts = _figures(a, b)
-    clashes = [name for name, verdict in verdicts.items() if verdict < 0]
+    clashing = sum(_CLASH[name] for name, verdict in verdicts.items() if verdict < 0)
     score = base + instrument + _closeness(a, b) + _place(a, b, verdicts)
     score += sum(_WEIGHT[name] for name, verdict in verdicts.items() if verdict > 0)
     if _is_courtship(a, b):
-        return score + sum(_CLASH[name] for name in clashes) / 2
-    score += sum(_CLASH[name] for name in clashes)
-    return score + _separation(a, b, verdicts)
+        return score + clashing / 2
+    return score + clashing + _separation(a, b, verdicts)
 
 
-def agrees(a: Traits, b: Traits) -> bool:
+def agrees(verdicts: Verdicts) -> bool:
     """Tell whether a figure that identifies a deal (value, MW, GPUs) is the same in both."""
-    verdicts = _figures(a, b)
-    return any(verdicts.get(name, 0) > 0 for name in ("value", "capacity", "gpus"))
+    return any(verdict > 0 for name, verdict in verdicts.items() if name != "term")
 
 
-def clashes(a: Traits, b: Traits) -> bool:
+def clashes(verdicts: Verdicts) -> bool:
     """Tell whether any figure contradicts."""
-    return any(verdict < 0 for verdict in _figures(a, b).values())
+    return any(verdict < 0 for verdict in verdicts.values())
 
 
 def gap_days(a: Traits, b: Traits) -> int | None:
@@ -102,13 +107,14 @@ def kinds_fit(unnamed: PartyKind, named: PartyKind) -> bool:
     return unnamed in _VAGUE_KINDS or unnamed is named or named in _VAGUE_KINDS
 
 
-def _certainty(a: Traits, b: Traits) -> float | None:
+def certainty(a: Traits, b: Traits) -> float | None:
+    """Return inf or -inf where no weighing is needed: pins, one article, instruments that never mix."""
     if a.item.pin is not None and b.item.pin is not None:
         return inf if a.item.pin == b.item.pin else -inf
     if a.item.article_id == b.item.article_id:
         # One article tells a deal once: two mentions are two deals, unless they say the very same.
         return inf if a.key == b.key else -inf
-    return None
+    return -inf if _INSTRUMENTS[a.item.mention.deal_type, b.item.mention.deal_type] is None else None
 
 
 def _instrument(one: DealType, other: DealType) -> float | None:
@@ -138,7 +144,7 @@ def _background_closeness(a: Traits, b: Traits) -> float:
     return -2.0 if dated.day is not None and dated.day > undated.told + 3 else 0.0
 
 
-def _place(a: Traits, b: Traits, verdicts: dict[str, int]) -> float:
+def _place(a: Traits, b: Traits, verdicts: Verdicts) -> float:
     if not a.site or not b.site:
         return 0.0
     if a.site & b.site:
@@ -147,7 +153,10 @@ def _place(a: Traits, b: Traits, verdicts: dict[str, int]) -> float:
     return -1.0 if agreed >= 2 else -5.0
 
 
-def _figures(a: Traits, b: Traits) -> dict[str, int]:
+_INSTRUMENTS = {(one, other): _instrument(one, other) for one in DealType for other in DealType}
+
+
+def compare(a: Traits, b: Traits) -> Verdicts:
     """Compare each figure both state: 1 the same, 0 near, -1 contradicts."""
     one, other = a.item.mention, b.item.mention
     verdicts = {
@@ -160,10 +169,14 @@ def _figures(a: Traits, b: Traits) -> dict[str, int]:
 
 
 def _value_verdict(a: Traits, b: Traits) -> int | None:
-    found = [verdict for x in a.value for y in b.value if (verdict := _verdict(x, y, near=1.15)) is not None]
-    if (not found or max(found) < 1) and _is_other_maximum(a, b):
+    best = None
+    for x in a.value:
+        for y in b.value:
+            verdict = _verdict(x, y, near=1.15)
+            best = verdict if best is None or (verdict is not None and verdict > best) else best
+    if best != 1 and (a.value_max or b.value_max) and _is_other_maximum(a, b):
         return 1
-    return max(found) if found else None
+    return best
 
 
 def _is_other_maximum(a: Traits, b: Traits) -> bool:
@@ -173,14 +186,13 @@ def _is_other_maximum(a: Traits, b: Traits) -> bool:
 
 
 def _capacity_verdict(a: Traits, b: Traits) -> int | None:
-    bases = {a.kind, b.kind}
     # Gross power of a site is 1.2 to 1.7 times its IT load: the two do not contradict each other.
-    near = 1.8 if bases == {CapacityKind.IT, CapacityKind.GROSS} else 1.15
+    near = 1.8 if (a.kind, b.kind) in _TWO_BASES else 1.15
     verdict = _verdict(a.capacity, b.capacity, near=near)
-    maxima = [(a.capacity_max, b.capacity), (a.capacity, b.capacity_max)]
-    if verdict != 1 and any(_verdict(x, y, near=1.0) == 1 for x, y in maxima):
-        return 1
-    return verdict
+    if verdict == 1 or not (a.capacity_max or b.capacity_max):
+        return verdict
+    maxima = ((a.capacity_max, b.capacity), (a.capacity, b.capacity_max))
+    return 1 if any(_verdict(x, y, near=1.0) == 1 for x, y in maxima) else verdict
 
 
 def _verdict(x: float | None, y: float | None, *, near: float) -> int | None:
@@ -201,11 +213,11 @@ def _is_courtship(a: Traits, b: Traits) -> bool:
     return starts and ends and days is not None and days <= _RUMOUR_DAYS
 
 
-def _separation(a: Traits, b: Traits, verdicts: dict[str, int]) -> float:
+def _separation(a: Traits, b: Traits, verdicts: Verdicts) -> float:
     """Score what marks a second deal of the same pair: an expansion, or other figures at another time."""
     one, other = a.item.mention, b.item.mention
     clashing = any(verdict < 0 for name, verdict in verdicts.items() if name != "term")
-    agreeing = any(verdict > 0 for name, verdict in verdicts.items() if name != "term")
+    agreeing = agrees(verdicts)
     days = gap_days(a, b)
     points = 0.0
     if clashing and (one.status is DealStatus.EXPANDED) != (other.status is DealStatus.EXPANDED):

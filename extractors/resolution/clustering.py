@@ -10,7 +10,21 @@ but never found one. A mention the operator pinned stays with the others of its 
 from collections.abc import Iterable, Sequence
 from math import inf
 
-from extractors.resolution.affinity import APART, LINK, Traits, affinity, agrees, clashes, gap_days, kinds_fit, traits
+from extractors.resolution.affinity import (
+    APART,
+    LINK,
+    Traits,
+    Verdicts,
+    affinity,
+    agrees,
+    certainty,
+    clashes,
+    compare,
+    gap_days,
+    kinds_fit,
+    traits,
+    weigh,
+)
 from extractors.resolution.identity import StoredMention
 
 Group = tuple[Traits, ...]
@@ -100,14 +114,13 @@ def join_half_named(half: Group, named: Sequence[Group]) -> int | None:
 
 def _join_score(half: Group, group: Group) -> float | None:
     pairs = [(a, b) for a in half for b in group if _is_founder(b)]
-    scores = [affinity(a, b, base=0.0) for a, b in pairs]
-    if not scores:
+    if not pairs or not _roles_fit(half[0].item, group[0].item):
         return None
-    if inf in scores:
-        return inf
-    if min(scores) == -inf or not _roles_fit(half[0].item, group[0].item):
-        return None
-    proven = [score for (a, b), score in zip(pairs, scores, strict=True) if _is_proven(a, b)]
+    certain = [certainty(a, b) for a, b in pairs]
+    if inf in certain or -inf in certain:
+        return inf if inf in certain else None
+    compared = [(a, b, compare(a, b)) for a, b in pairs]
+    proven = [weigh(a, b, verdicts, base=0.0) for a, b, verdicts in compared if _is_proven(a, b, verdicts)]
     return max(proven, default=None)
 
 
@@ -115,12 +128,12 @@ def _is_founder(t: Traits) -> bool:
     return t.item.mention.primary or t.item.pin is not None
 
 
-def _is_proven(a: Traits, b: Traits) -> bool:
+def _is_proven(a: Traits, b: Traits, verdicts: Verdicts) -> bool:
     """A figure agrees, or both are told within days, fit in kind and contradict nowhere."""
-    if agrees(a, b):
+    if agrees(verdicts):
         return True
     days = gap_days(a, b)
-    return days is not None and days <= 4 and not clashes(a, b) and _kinds_fit(a.item, b.item)
+    return days is not None and days <= 4 and not clashes(verdicts) and _kinds_fit(a.item, b.item)
 
 
 def _kinds_fit(half: StoredMention, full: StoredMention) -> bool:

@@ -47,14 +47,15 @@ PAGES = {
 
 
 def measure(*, quick: bool) -> dict[str, float]:
-    """Return view_p95_ms, command_p95_ms, resolve_ms and bytes_per_article."""
+    """Return view_p95_ms, command_p95_ms, resolve_ms (resolution alone), store_ms (all of it), bytes_per_article."""
     size = QUICK if quick else FULL
     dice = random.Random(5)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         db = open_database(path)
         _articles(db, size["articles"])
-        resolve_ms = _tell(db, dice, size)
+        store_ms = _tell(db, dice, size)
+        resolve_ms = list(_resolve(db, dice, size))
         db.execute("ANALYZE")
         views = [_timed(_query(db, view, sort)) for view, sorts in PAGES.items() for sort in sorts for _ in range(5)]
         commands = [_timed(call) for call in _commands(db, dice, size)]
@@ -66,6 +67,7 @@ def measure(*, quick: bool) -> dict[str, float]:
             "command_p95_ms": _p95(commands),
             "resolve_ms": statistics.median(resolve_ms),
             "resolve_p95_ms": _p95(resolve_ms),
+            "store_ms": statistics.median(store_ms),
             "bytes_per_article": path.stat().st_size / size["articles"],
             "claims": float(claims),
         }
@@ -111,6 +113,14 @@ def _tell(db: Database, dice: random.Random, size: dict[str, int]) -> list[float
         )
         took.append((time.perf_counter() - began) * 1000)
     return took[-500:]
+
+
+def _resolve(db: Database, dice: random.Random, size: dict[str, int]) -> Iterator[float]:
+    """Time the resolution alone that one more mention of known parties causes."""
+    for _ in range(200):
+        miner = dice.randrange(size["miners"])
+        parties = frozenset({f"miner {miner}", f"tenant {(miner + dice.randrange(10)) % 60}"})
+        yield _timed(lambda parties=parties: desk.regroup(db, {parties}))
 
 
 def _story(dice: random.Random, miners: int) -> Mention:
