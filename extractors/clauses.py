@@ -14,6 +14,7 @@ _BORDER = re.compile(
     | ,?\s(?:while|whereas|although|though|but|because|whereby)\s
     | ,\s(?:and|so|yet|as|after|when|once|since|where|under\swhich|for\swhich|in\swhich|with\swhich|from\swhich|which|who|whose)\s
     | \sand\s(?=(?:it|they|he|she|the\s[\w-]+|[\u00a7]+)\s(?:has|had|have|will|would|is|was|are|were|also|said|gets?|could|may|expects?|plans?)\b)
+    | \s(?:said|says|announced|means|shows?|out|reported|know|known|adds?|added|fact|news|note[sd]?)\sthat\s
     | \s(?:after|once|when|as)\s(?=[\u00a7]|the\s|it\s)
     """,
     re.VERBOSE,

@@ -35,7 +35,7 @@ _NOUNS: tuple[tuple[str, frozenset[PartyKind] | None], ...] = (
 _IMPLIED = re.compile(
     r"\b(?:the|this|that) (?:same |said |[a-z]+-based )?(?:"
     + "|".join(f"(?P<n{number}>{noun})" for number, (noun, _) in enumerate(_NOUNS))
-    + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is|was|has been|would be|remains|seems|turns out|takes|took) (?:\w+ )?(?:being|worth|likely|expected|not|said|no|only|the|an?|possible|reported|unclear|clear|believed|time|speculated|hard|easy|too|that|to|just)\b)"
+    + r")(?='s|'|\b)(?! of\b)|(?P<it>\bits?\b)(?! (?:is|was|has been|would be|remains|seems|turns out|takes|took) (?:(?:even|also|now|still|not|widely|often|only|currently|generally|far|still) )?(?:being|worth|likely|expected|not|said|no|only|the|an?|possible|reported|unclear|clear|believed|time|speculated|hard|easy|too|that|to|just)\b)"
 )
 #: "repositions itself as a cloud provider" describes the subject.
 _BECOMES = re.compile(

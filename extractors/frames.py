@@ -6,11 +6,19 @@ frame of the line (a list of customers may share its provider). Loans, land and 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from extractors.direction import orient
 from extractors.models import DealType, PartyKind, QuantityKind, Where
-from extractors.pair_features import LISTED, OPERATORS, SPEAKS, family_features, has_years, pair_features
+from extractors.pair_features import (
+    LISTED,
+    OPERATORS,
+    SPEAKS,
+    family_features,
+    has_years,
+    pair_features,
+)
 from extractors.reading import Actant, Frame, Line, Trigger
 from extractors.solo_frames import money_raised, solo_features
 from extractors.stances import Stance, stance_of
@@ -135,16 +143,20 @@ def _take(line: Line, candidates: Sequence[Frame], parties: Sequence[Actant]) ->
     """Take the best frames so that each party serves one; customers in a list share their provider."""
     used: set[int] = set()
     chosen: list[Frame] = []
-    for frame in sorted(candidates, key=lambda frame: (-frame.score, frame.start, frame.family)):
+    for frame in sorted(candidates, key=lambda one: (-one.score, one.start, one.family)):
         if frame.score < FRAME_FLOOR:
             break
         ids = {actor.id for actor in (frame.provider, frame.customer) if actor}
         listed = any(_lists(line, frame, known, parties) for known in chosen)
         if (ids & used and not listed) or (not listed and any(_entangled(line, frame, known) for known in chosen)):
             continue
+        if listed and frame.family is DealType.HOSTING_LEASE and "bystander" not in frame.features:
+            shared = max(frame.score, chosen[0].score - 0.3)
+            chosen.append(replace(frame, score=shared))
+        else:
+            chosen.append(frame)
         used |= ids
-        chosen.append(frame)
-        yield frame
+        yield chosen[-1]
 
 
 def _entangled(line: Line, frame: Frame, known: Frame) -> bool:
@@ -181,13 +193,21 @@ def _solo_frames(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> Ite
     """Propose deals with one party; who receives money or provides compute is the provider, who buys the customer."""
     for family, features in solo_features(line, actant, triggers):
         provides = family in _GIVES_MONEY or family is DealType.HOSTING_LEASE
+        seller = _vendor(line) if family is DealType.EQUIPMENT_PURCHASE else None
         frame = _frame(
             line,
             family,
             features=features,
             triggers=triggers,
-            provider=actant if provides else None,
+            provider=actant if provides else seller,
             customer=None if provides else actant,
         )
         if frame.score >= FRAME_FLOOR:
             yield frame
+
+
+def _vendor(line: Line) -> Actant | None:
+    """Return the maker named with the goods: "1,080 Nvidia GPUs"."""
+    return next(
+        (actant for actant in line.actants if actant.modifier and actant.actor.kind is PartyKind.CHIP_VENDOR), None
+    )

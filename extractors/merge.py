@@ -18,7 +18,7 @@ _FINANCE = frozenset({DealType.FINANCING, DealType.EQUITY_STAKE})
 _DEAD = frozenset({DealStatus.REJECTED, DealStatus.TERMINATED})
 #: An agreement named as older than the news, by its noun or its date.
 _OLDER = re.compile(
-    r"""\b(?: (?:earlier|previous|prior|initial|original|(?<!right\sof\s)first|preceding)\s(?:[\w-]+\s){0,2}(?:agreement|contract|deal|lease|bid|offer|partnership)s?
+    r"""\b(?: (?:earlier|previous|prior|original|preceding|(?:our|their|that)\sfirst)\s(?:[\w-]+\s){0,2}(?:agreement|contract|deal|lease|bid|offer|partnership)s?
     | previously\sannounced | announced\searlier | announced\sbefore | back\sin\s\w+ | only\sshortly\sbefore | had\salready\s(?:put|signed|agreed|announced)
     | last\syear's\s(?:[\w-]+\s){0,2}(?:bid|offer|deal|agreement) | since\srejected | dates?\sfrom\slast | goes\sback\sto\s20\d\d | agreement\s(?:made|signed|announced)\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december)
     | (?:agreement|contract|deal|lease)s?[^.;]{0,60}\b(?:that\swas|signed|announced)\s(?:with\s\u00a7+\s)?(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december)
@@ -82,11 +82,19 @@ def _absorb_unnamed(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         home = next((one for one in drafts if one is not draft and _names_more(one, draft)), None)
+        if _describes_itself(draft):
+            continue
         if home is not None:
             home.frames += [replace(frame, provider=home.provider, customer=home.customer) for frame in draft.frames]
         else:
             kept.append(draft)
     return kept
+
+
+def _describes_itself(draft: Draft) -> bool:
+    """Tell whether an unnamed party is of the very kind of the named one: "the latest deal for a cloud provider"."""
+    one, other = draft.provider, draft.customer
+    return one is not None and other is not None and one.kind is other.kind and (one.name is None or other.name is None)
 
 
 def _names_more(one: Draft, other: Draft) -> bool:

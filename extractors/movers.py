@@ -22,6 +22,10 @@ _THE_SHARES = re.compile(r"\b(?:the|its|their) (?:[\w-]+ )?(?:shares?|stock)\b[^
 _BARE_SHARES = re.compile(
     r"\b(?:with|sending|sent|as|and|pushing|lifting|driving|after which) (?:shares|stock|the stock|the shares)\b[^.;,\u00a7]{0,20}$"
 )
+#: "mining stocks fell 9%" moves no one company.
+_CROWD = re.compile(
+    r"\b(?:miners?|mining|crypto|bitcoin|tech|ai|chip|energy|these|those|most|many|\w+) (?:stocks|shares of|equities|companies)\b|\bmarket cap of the\b|\bsector\b|\bindex\b|\bgroup of\b"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _EACH = re.compile(r"^\s?(?:each|apiece)\b")
 _BOTH = re.compile(r"\bboth\b")
@@ -33,7 +37,7 @@ def spoken_of(lines: Sequence[Line], line: Line, topic: Actor | None) -> Actor |
         named = [
             actant
             for actant in earlier.actants
-            if not actant.modifier and actant.actor.name and actant.actor.kind not in UNLISTED
+            if not actant.modifier and not actant.implied and actant.actor.name and actant.actor.kind not in UNLISTED
         ]
         if named:
             first = next((actant for actant in named if actant.actor.id in earlier.subjects), named[0])
@@ -70,30 +74,47 @@ def _last_list(line: Line, names: Sequence[Actant]) -> list[Actant]:
 
 
 def owners_of(line: Line, figure: Figure, verb: re.Match[str], topic: Actor | None) -> tuple[Actor, ...]:
+    """Return the companies whose shares a percentage moves; none where a crowd moves."""
     named = [actant for actant in line.actants if stance_of(line, actant) is not Stance.SOURCE]
     low = _before_which(figure, verb, named)
     before = [actant for actant in named if actant.end <= low]
+    subject = line.masked[line.breaks[line.clause(low)] : low]
+    if not before and _CROWD.search(subject):
+        return ()
     chain = _last_list(line, [actant for actant in before if not actant.implied])
     if len(chain) > 1 and (
         _EACH.match(line.masked[figure.end : figure.end + 10]) or _BOTH.search(line.masked) or _joint(line, chain, low)
     ):
         return tuple(actant.actor for actant in chain)
+    owner = (
+        _of_the_shares(line, before, low, topic)
+        or _elided(figure, verb, before, low)
+        or _best(line, named, low, max(verb.end(), figure.end))
+    )
+    return (owner,) if owner else (topic,) if topic else ()
+
+
+def _of_the_shares(line: Line, before: Sequence[Actant], low: int, topic: Actor | None) -> Actor | None:
+    """Return whose "the shares" or bare "shares" are: whom the sentence, or else the text before it, is about."""
     if _THE_SHARES.search(line.masked[line.breaks[line.clause(low)] : low]) and not _near_owner(line, before, low):
         listed = [actant.actor for actant in before if actant.actor.kind not in UNLISTED]
-        if listed or topic is not None:
-            return (listed[-1],) if listed else (topic,) if topic else ()
+        return listed[-1] if listed else topic
     if _BARE_SHARES.search(line.masked[max(0, low - 40) : low]) and before:
-        return (next((actant.actor for actant in before if actant.actor.kind is PartyKind.MINER), before[0].actor),)
-    if low == figure.start > verb.end():
-        return (next(actant.actor for actant in reversed(before) if not actant.implied),)
-    best: tuple[float, Actor] | None = None
-    for actant in named:
-        score = _owner_score(line, actant, low, max(verb.end(), figure.end))
-        if score > 0.0 and (best is None or score > best[0]):
-            best = (score, actant.actor)
-    if best is not None:
-        return (best[1],)
-    return (topic,) if topic is not None else ()
+        return next((actant.actor for actant in before if actant.actor.kind is PartyKind.MINER), before[0].actor)
+    return None
+
+
+def _elided(figure: Figure, verb: re.Match[str], before: Sequence[Actant], low: int) -> Actor | None:
+    """Return the new name before a figure whose verb stands earlier: "A gained 2.8% and B 1.8%"."""
+    if not low == figure.start > verb.end():
+        return None
+    return next((actant.actor for actant in reversed(before) if not actant.implied), None)
+
+
+def _best(line: Line, named: Sequence[Actant], low: int, high: int) -> Actor | None:
+    scored = [(_owner_score(line, actant, low, high), actant.actor) for actant in named]
+    positive = [(score, actor) for score, actor in scored if score > 0.0]
+    return max(positive, key=lambda pair: pair[0])[1] if positive else None
 
 
 def _before_which(figure: Figure, verb: re.Match[str], named: Sequence[Actant]) -> int:

@@ -12,10 +12,8 @@ _UP = r"""up\b(?!\sto\b) | rose | rise[sn]?\b | rising | gain\w* | jump\w* | sur
     | tack(?:ed|s)\son | rebound\w* | ascend\w* | went\sup | put\son | hike[sd]? | swell\w* | explod\w+ | vault\w+ | outperform\w*"""
 _DOWN = r"""down\b | fell\b | fall(?:s|en|ing)?\b | drop\w* | slid(?:e[sd]?|ing)?\b | tumbl\w+ | sank\b | sink\w* | sunk\b | plung\w+ | plummet\w* | declin\w+ | lost\b | los(?:es|ing|s)\b | shed(?:s|ding)?\b
     | slip\w* | dip(?:s|ped|ping)?\b | lower\b | crash\w* | retreat\w* | slump\w* | gave\s(?:up|back) | giv(?:es|ing)\s(?:up|back) | decreas\w+ | pullback | eas(?:ed|es)\b | wiped\sout | weak\w* | off\b(?=\s(?:about|nearly|some|as|more|\d)) | erased | went\sdown | tank(?:ed|s)\b | trad\w+\slower"""
-_FLAT = r"(?:almost |nearly |roughly |little )?(?:flat|unchanged|little changed)\b"
+_FLAT = r"(?:almost\s|nearly\s|roughly\s)?(?:flat|unchanged|little\schanged)\b"
 MOVE = re.compile(rf"(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))", re.VERBOSE)
-#: As VERBOSE drops spaces, the flat words are matched with \s in `_FLAT_WORDS`.
-FLAT = re.compile(_FLAT)
 SHARE = re.compile(
     r"\b(?:shares?|stocks?|share price|stock price|ticker|equity price|adrs?)\b(?! (?:repurchase|offering|sale|buyback|of common stock for|split|options))|\$§|\btrad(?:ed|ing|es)\b|pre-?market|after-?hours|\bbell\b|\bsession\b|\bintraday\b|market cap"
 )

@@ -33,7 +33,11 @@ def find_other_parties(reading: Reading, draft: Draft) -> None:
 
 
 def _foreign(line: Line, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Tell whether a line tells of another deal and not of this one."""
+    """Tell whether a line tells of another deal, or of other companies, and not of this one."""
+    if line.index not in draft.lines:
+        named = {actant.actor.id for actant in line.actants if not actant.modifier and actant.actor.name}
+        if len(named) > 1 and not named & draft.actors:
+            return True
     return line.index not in draft.lines and any(line.index in other.lines for other in drafts if other is not draft)
 
 

@@ -11,7 +11,7 @@ from extractors.direction import CHAIN
 from extractors.models import DealType, PartyKind, QuantityKind
 from extractors.reading import NAME_MASK, Actant, Line, Trigger
 from extractors.stances import Stance, stance_of
-from extractors.triggers import COMPUTE
+from extractors.triggers import COMPUTE, SPECIFIC
 
 #: instrument -> trigger families that speak of it
 SPEAKS: dict[DealType, frozenset[str]] = {
@@ -40,9 +40,6 @@ _TRIGGER_WITH = re.compile(
 _PRODUCT = re.compile(
     r"^(?:'s)? (?:[\w-]+ ){0,3}?(?:graphics|gpus?|chips?|hardware|servers?|platforms?|systems|architectures?|technology|accelerators?|cloud partner)\b"
 )
-_CAPACITY = re.compile(
-    r"\b(?:capacity|infrastructure|data cent(?:er|re)s?|hosting|computing|compute|gpus?|megawatts?|mw)\b"
-)
 _CONNECTOR = re.compile(
     r"(?:\b(?:with|to|from|for|by|of|between|at|into|and|under|lets?|gives?|sent|via)|,)\s(?:[\w&'./-]+\s){0,5}$"
 )
@@ -59,7 +56,7 @@ _ANALYSTS = re.compile(
     r"\b(?:overweight|underweight|price targets?|ratings?|analysts?|upgrad\w+|downgrad\w+|outperform)\b"
 )
 _RELATION = re.compile(
-    r"\b(?:whose|its|main|key|largest|biggest|anchor|longtime|existing) (?:[\w-]+ )?(?:partner|client|customer|tenant|rival|backer)s?,? $"
+    r"\b(?:whose|its|main|key|largest|biggest|anchor|longtime|existing) (?:[\w-]+ )?(?:partner|client|customer|tenant|rival|backer)s?,? $|(?:the|an?|its|of) (?:[\w-]+ )?(?:partner|customer|client|tenant|landlord|host|rival|supplier)s? of $"
 )
 
 
@@ -116,12 +113,20 @@ def family_features(line: Line, one: Actant, other: Actant, family: DealType, tr
     features = ["instrument"] if speaking & near else []
     if not features and any(trigger.family in speaking for trigger in triggers):
         features = ["instrument", "far-instrument"]
+    if features and _nearer_instrument(max(one.start, other.start), triggers) not in (None, *SPEAKS[family]):
+        features.append("other-instrument-nearer")
     features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near)
     features += _by_family(line, one, other, family, near)
     features += ["bystander"] * sum(
         stance_of(line, actant) not in _DEALS_AS.get(family, _PLAIN) for actant in (one, other)
     )
     return features if _has_instrument(line, features, family) else []
+
+
+def _nearer_instrument(at: int, triggers: Sequence[Trigger]) -> str | None:
+    """Return the family of the instrument named last before the second party: "land for $9m and a lease with Cloudmere"."""
+    named = [trigger for trigger in triggers if trigger.family in SPECIFIC and trigger.end <= at + 1]
+    return named[-1].family if named else None
 
 
 def _has_instrument(line: Line, features: Sequence[str], family: DealType) -> bool:
@@ -131,9 +136,7 @@ def _has_instrument(line: Line, features: Sequence[str], family: DealType) -> bo
     if family is not DealType.HOSTING_LEASE:
         return False
     kinds = {figure.quantity.kind for figure in line.figures}
-    signed = "deal-verb" in features and (
-        bool(kinds & {QuantityKind.POWER, QuantityKind.GPU}) or bool(_CAPACITY.search(line.masked))
-    )
+    signed = "deal-verb" in features and bool(kinds & {QuantityKind.POWER, QuantityKind.GPU})
     return (
         "deal-noun" in features
         or signed

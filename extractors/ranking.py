@@ -3,12 +3,19 @@
 Knows where a deal is told (headline, lead, later) and as what (news or recap); knows no words beyond that.
 """
 
+import re
 from collections.abc import Sequence
 
+from extractors.merge import group_of
 from extractors.models import DealType, PartyKind
 from extractors.reading import Draft, Line
+from extractors.triggers import COMPUTE, find_triggers
 from extractors.weights import RANK
 
+#: A headline of ratings and targets tells of no deal.
+_ANALYSTS = re.compile(
+    r"\b(?:price targets?|ratings?|upgrad\w+|downgrad\w+|overweight|underweight|analysts?|top picks?)\b"
+)
 _OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
 
 
@@ -19,9 +26,24 @@ def rank(drafts: list[Draft], lines: Sequence[Line]) -> list[Draft]:
     ordered = sorted(drafts, key=lambda draft: (-draft.score, draft.frames[0].line, draft.frames[0].start))
     if ordered and ordered[0].score >= RANK["threshold"]:
         ordered[0].primary = True
-        for second in ordered[1:2]:
-            second.primary = second.score >= max(RANK["second-threshold"], ordered[0].score - RANK["second-gap"])
+        for second in ordered[1:]:
+            gap = RANK[
+                "second-gap-titled" if _instrument_in_title(second, lines) and not second.recap else "second-gap"
+            ]
+            if second.score >= max(RANK["second-threshold"], ordered[0].score - gap):
+                second.primary = True
+                break
     return ordered
+
+
+def _instrument_in_title(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Tell whether the headline names a party of the deal and its kind of instrument."""
+    if not lines or lines[0].where != "title":
+        return False
+    named = {actant.actor.id for actant in lines[0].actants} & draft.actors
+    families = {trigger.family for trigger in find_triggers(lines[0].masked)}
+    own = COMPUTE - {"partnership"} if group_of(draft.family) == "compute" else {draft.family.value}
+    return bool(named) and bool(families & own)
 
 
 def rank_features(draft: Draft, lines: Sequence[Line]) -> dict[str, float]:
@@ -50,6 +72,11 @@ def rank_features(draft: Draft, lines: Sequence[Line]) -> dict[str, float]:
         "one-line-untitled": float(
             len(told) == 1 and bool(lines) and lines[0].where == "title" and not draft.actors & title
         ),
+        "instrument-in-title": float(_instrument_in_title(draft, lines)),
+        "title-of-analysts": float(
+            bool(lines) and lines[0].where == "title" and _ANALYSTS.search(lines[0].masked) is not None
+        ),
+        "title-of-many": float(len(others) > 2),
         "in-lead": float(first <= 4),
         "early": 1.0 / (1.0 + first / 6.0),
         "frames": min(4, len(told)) / 4.0,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractors.binding import Binder
 from extractors.merge import group_of
-from extractors.models import QuantityKind
+from extractors.models import Qualifier, QuantityKind
 from extractors.reading import Draft, Figure, Line
 from extractors.roles import RoleScores, score_roles
 from extractors.weights import BIND, SLOT_THRESHOLD
@@ -150,9 +150,11 @@ def _candidates(drafts: Sequence[Draft], binder: Binder, places: Sequence[Place]
 def _best(number: int, field: str, roles: Mapping[str, float], same: Sequence[Place], binder: Binder) -> Filled | None:
     scored: list[tuple[float, int, str]] = []
     for index, place in enumerate(same):
-        role, fit = _fit(place.roles, roles)
+        role, fit = _fit(place.roles, {"value": -0.6, **roles} if _ceiling(field, place) else roles)
         tie = binder.tie(place.figure, place.line, number)
         score = fit + (max(tie, 1.0) if field in _PLAIN else tie)
+        if field == "value" and place.figure.quantity.qualifier is Qualifier.UP_TO:
+            score += BIND["up-to-is-no-commitment"]
         scored.append((round(score, 4), index, role))
     scored.sort(key=lambda row: (-row[0], row[1]))
     best, index, role = scored[0]
@@ -161,6 +163,11 @@ def _best(number: int, field: str, roles: Mapping[str, float], same: Sequence[Pl
         return None
     ordered = tuple(same[position] for score, position, _ in scored if score > 0.0) or (same[index],)
     return Filled(draft=number, field=field, places=ordered, score=round(best, 4), role=role)
+
+
+def _ceiling(field: str, place: Place) -> bool:
+    """Tell whether "worth up to $9bn" may state the maximum of a deal."""
+    return field == "value_max" and place.figure.quantity.qualifier is Qualifier.UP_TO
 
 
 def _told_otherwise(roles: Mapping[str, float], same: Sequence[Place]) -> float:

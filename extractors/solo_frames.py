@@ -13,7 +13,7 @@ from extractors.stances import Stance, stance_of
 from extractors.triggers import COMPUTE
 
 _DONE = re.compile(
-    r"\b(?:rais(?:ed|es|ing)|complet\w+|clos(?:ed|es)|secur(?:ed|es)|obtain(?:ed|s)|receiv(?:ed|es)|pric(?:ed|es)|bought|buys|acquir(?:ed|es)|purchas(?:ed|es)"
+    r"\b(?:rais(?:ed|es|ing)|complet\w+|clos(?:ed|es)|secur(?:ed|es)|obtain(?:ed|s)|receiv(?:ed|es)|pric(?:ed|es)|bought|buys|acquir(?:ed|es)|purchas(?:ed|es)|purchase (?:by|of)"
     r"|sign(?:ed|s)|agreed|announc\w+|lin(?:ed|es) up|draw\w*|enter\w* into|has issued|issued|leas(?:ed|es)|lands?|landed|wins?|won|plans to raise|will|wants to add|lock in|final)\b"
 )
 _PLACE = re.compile(

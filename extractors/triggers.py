@@ -43,7 +43,7 @@ _WORDS: dict[str, str] = {
         (?:(?:data\s?cent(?:er|re)|build-to-suit|colocation|hosting|hpc|ai|triple-net|long-term|anchor)?\s?(?:sub)?(?:pre-?)?leas(?:e[sd]?|ing|eback)\b
         |co-?locat(?:ion|e[sd]?|ing)|hosting\b|\bhost(?:s|ed)?\b|tenan(?:ts?|cy|cies)\b|landlord|lessee|lessor)""",
     "partnership": r"""
-        (?:partnerships?|partner(?:s|ed|ing)?\b|collaborat\w+|team(?:s|ed|ing)?\sup|join(?:s|ed|ing)?\s(?:forces|up)|alliance
+        (?:partnerships?|partner(?:ed|ing)\b|partners?\swith\b|strategic\spartner\b|(?:become|became|becomes|as)\s(?:the\s|an?\s)?(?:[\w-]+\s)?partner\b|collaborat\w+|team(?:s|ed|ing)?\sup|join(?:s|ed|ing)?\s(?:forces|up)|alliance
         |memorand(?:um|a)\sof\sunderstanding|\bmous?\b|co-?operation|framework|teaming)""",
     "deal": r"(?:deals?|contracts?|contracted|agreements?|pacts?|commitments?|accords?|transactions?|arrangements?|options?|terms\ssheets?|letters?\sof\sintent|orders?)\b",
     "sign": r"""

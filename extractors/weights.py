@@ -23,7 +23,7 @@ FRAME: dict[str, float] = {
     "headline": 0.3,
     "investor-and-operator": 0.8,
     "no-investor": -1.0,
-    "seller-and-buyer": 0.7,
+    "seller-and-buyer": 1.0,
     "buy-verb": 0.6,
     "pronoun": -0.2,
     "two-miners": -0.9,
@@ -39,7 +39,8 @@ FRAME: dict[str, float] = {
     "vendor": -1.2,
     "unnamed-party": 0.5,
     "analysts": -1.8,
-    "relation": -0.5,
+    "relation": -0.9,
+    "other-instrument-nearer": -0.9,
     "trigger-with": 0.5,
     "product": -1.2,
     "bypasses-miner": -0.6,
@@ -64,9 +65,13 @@ RANK: dict[str, float] = {
     "equipment": -0.6,
     "title-names-other": -1.6,
     "one-line-untitled": -1.2,
+    "instrument-in-title": 1.2,
+    "title-of-analysts": -2.5,
+    "title-of-many": -1.0,
     "threshold": 2.0,
-    "second-threshold": 5.0,
+    "second-threshold": 4.5,
     "second-gap": 0.8,
+    "second-gap-titled": 3.0,
 }
 
 #: Does this number state this field of this deal? Added to the role's own score.
@@ -85,6 +90,7 @@ BIND: dict[str, float] = {
     "older-mismatch": -1.2,
     "repeated": 0.25,
     "both-in-clause": 0.5,
+    "up-to-is-no-commitment": -1.5,
     "told-otherwise": 0.8,
 }
 SLOT_THRESHOLD = 1.6
