@@ -77,9 +77,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
 }
 #: Facts the extractor still gets wrong here, each with what it says instead.
 MISSES = {
-    ("copperline-prairie-fork-lease", "status"): "extension options read as an expansion",
     ("copperline-prairie-fork-lease", "value_usd"): "the value with extensions taken for the base",
-    ("copperline-prairie-fork-lease", "value_max_usd"): "as above",
+    ("copperline-prairie-fork-lease", "value_max_usd"): "the value with extensions taken for the base",
     ("marlowe-ridge-expansion", "value_usd"): "contracted revenue in total taken for the increment",
     ("holdfast-rejects-vantor", "status"): "a rejected bid read as signed",
     ("tidewater-gpu-cloud", "gpu_count"): "the three of Three-Year GPU taken for a count",
