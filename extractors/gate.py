@@ -1,61 +1,45 @@
 """Dismiss in microseconds an article that cannot hold a miner's AI deal. Errs on the side of keeping.
 
 Looks for three things in the lower-cased bytes of title and text: somebody who mines or rents out compute, compute or
-power, and a bargain. Knows words only; whoever passes is read in full. Bytes, because lowering a text with curly
+megawatts of halls, and a bargain. Knows words only; whoever passes is read in full. Bytes, because lowering a text with curly
 quotes costs ten times as much as lowering its UTF-8.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors.models import Company, PartyKind
 
-#: Power and compute, the most frequent in deal articles first.
-_COMPUTE = (b"data cent", b"datacent", b"data-cent", b"megawatt", b"mw", b"gpu", b"hpc", b"hyperscal", b"gigawatt", b"coloc",
-            b"ai cloud", b"high-performance comp", b"high performance comp", b"compute", b"cloud", b"hosting", b"artificial intel", b" ai ")  # fmt: skip
-_BARGAIN = (b"lease", b"contract", b"agreement", b"deal", b"tenant", b"partner", b"acqui", b"merger", b"takeover", b"joint venture",
-            b"letter of intent", b"talks", b"hosting", b"leasing", b"signed", b"rent", b"suppl", b"offer", b"loan", b"stake", b"purchas",
-            b"customer", b"bought", b"buys", b"sign")  # fmt: skip
-_MINING = (b"miner", b"mining", b"hashrate", b"hash rate", b"mines bitcoin")
-_CHAIN = (
-    b"bitcoin",
-    b"crypto",
-    b"btc",
-    b"hashrate",
-    b"hash rate",
-    b"blockchain",
-    b"digital asset",
-    b"digital-asset",
-    b"ether",
-)
-#: Beside these a "miner" needs no word of crypto, and a "neocloud" needs no miner.
-_STRONG = (
-    b"hyperscal",
-    b"gpu",
-    b"hpc",
-    b"neocloud",
-    b"ai data cent",
-    b"coloc",
-    b"high-performance comp",
-    b"megawatt",
-    b"ai host",
-)
-_NEOCLOUD = (b"neocloud", b"neo-cloud", b"ai cloud", b"gpu cloud", b"ai-cloud")
-_SUBJECTS = frozenset({PartyKind.MINER, PartyKind.NEOCLOUD})
-_SHORTEST_SYMBOL = 3
-#: A lease of megawatts to a data center tenant is kept though nobody is called a miner: the reader may know better.
-_TENANT = (
+#: Somebody mines coins.
+_MINING = (b"miner", b"mining", b"hashrate", b"hash rate", b"hash-rate", b"bitcoin dig", b"mine enterprise")
+_CHAIN = (b"bitcoin", b"crypto", b"btc", b"digital asset", b"digital-asset")
+#: Somebody rents out compute.
+_NEOCLOUD = (b"neocloud", b"neo-cloud", b"ai cloud", b"gpu cloud", b"ai-cloud", b"hyperscal")
+_COMPUTE = (b"gpu", b"hpc", b"data cent", b"datacent", b"data-cent", b"coloc", b"compute", b"hosting", b"cloud", b"artificial intel", b" ai ", b"ai-", b"high-performance", b"megawatt")  # fmt: skip
+_HALLS = (
     b"data cent",
     b"datacent",
-    b"hyperscal",
-    b"neocloud",
+    b"data-cent",
+    b"data hall",
+    b"critical it",
     b"coloc",
-    b"ai factory",
-    b"ai/hpc",
-    b"ai data cent",
-    b"anchor tenant",
+    b"hosting",
+    b"gpu",
+    b"hpc",
+    b"hall",
+    b"compute",
+    b"campus",
+    b"cloud",
 )
-_POWER = (b"mw", b"megawatt", b"gigawatt", b"gw ")
-_LEASE = (b"lease", b"leasing", b"tenant", b"coloc", b"hosting")
+#: Something is agreed.
+_BARGAIN = (b"lease", b"contract", b"agree", b"deal", b"tenant", b"partner", b"customer", b"client", b"acqui", b"merger", b"offer", b"talks", b"sign", b"rent",
+            b"suppl", b"loan", b"stake", b"commit", b"purchas", b"bought", b"buy", b"takes", b"takeover", b"letter of intent", b"joint venture")  # fmt: skip
+_LEASE = (b"lease", b"leasing", b"tenant", b"rent", b"agreement", b"contract", b"deal", b"customer", b"client")
+_TAKEOVER = (b"takeover", b"take over", b"taken over", b"merger", b"acqui", b" bid", b"buyout")
+#: A figure in megawatts; "mw" alone is also a car.
+_MEGAWATTS = re.compile(rb"[0-9](?:\s|-|\xc2\xa0|\xe2\x80\x91)?(?:mw|gw)(?![a-z])|megawatt|gigawatt")
+_SUBJECTS = frozenset({PartyKind.MINER, PartyKind.NEOCLOUD})
+_SHORTEST_SYMBOL = 3
 #: Lower-cases letters and turns everything but letters and digits of ASCII into spaces, so that words can be split.
 _PLAIN = bytes(
     code + 32 if 65 <= code <= 90 else code if chr(code).isalnum() or code > 127 else 32 for code in range(256)
@@ -77,21 +61,40 @@ class Gate:
         """Return False only if the article cannot hold a deal of a miner or a neocloud."""
         raw = f"{title}\n{text}".encode("utf-8", "replace")
         body = raw.lower()
-        return _any(_COMPUTE, body) and self._has_subject(raw, body) and _any(_BARGAIN, body)
+        return self._of_mining(body) or _of_power(body) or self._of_compute(raw, body)
 
-    def _has_subject(self, raw: bytes, body: bytes) -> bool:
-        if _any(_MINING, body) and (_any(_CHAIN, body) or _any(_STRONG, body)):
+    def _of_mining(self, body: bytes) -> bool:
+        """A miner beside compute and a bargain, or about to be taken over."""
+        mining = _any(_MINING, body)
+        if not mining and not _any(_CHAIN, body):
+            return False
+        if mining and _any(_TAKEOVER, body):
             return True
-        if _any(_NEOCLOUD, body) or (_any(_TENANT, body) and _any(_POWER, body) and _any(_LEASE, body)):
-            return True
-        plain = raw.translate(_PLAIN)
-        words = plain.split()
+        compute = _any(_COMPUTE, body) if mining else _any(_HALLS, body) and _MEGAWATTS.search(body) is not None
+        return compute and _any(_BARGAIN, body)
+
+    def _of_compute(self, raw: bytes, body: bytes) -> bool:
+        """A neocloud or hyperscaler by that word, or a miner or neocloud of the table by name, beside a bargain."""
+        if not _any(_COMPUTE, body) or not _any(_BARGAIN, body):
+            return False
+        return _any(_NEOCLOUD, body) or self._names_one(raw)
+
+    def _names_one(self, raw: bytes) -> bool:
+        words = raw.translate(_PLAIN).split()
         if self._words.isdisjoint(words):
             return False
         spaced = b" " + b" ".join(words) + b" "
         return any(
             b" " + name + b" " in spaced for word in self._words.intersection(words) for name in self._heads[word]
         )
+
+
+def _of_power(body: bytes) -> bool:
+    """Megawatts or GPUs under contract, though nobody is called a miner: the reader may know better."""
+    if b"gpu" in body or b"hpc" in body:
+        return _any(_LEASE, body)
+    figure = (b"mw" in body or b"gw" in body or b"watt" in body) and _MEGAWATTS.search(body) is not None
+    return figure and (_any(_LEASE, body) or _any(_TAKEOVER, body))
 
 
 def _any(needles: Iterable[bytes], body: bytes) -> bool:

@@ -21,7 +21,9 @@ _CALLED = re.compile(rf"(?i:{_KIND},?\s(?:called|named|known\sas|dubbed|at|\(|,)
 _APPOSED = re.compile(
     rf"(?P<name>{_NAME}),\s(?:[A-Z]\w+(?:\s[A-Z0-9]\w*)?'s|its|the|an?|our)\s(?:[\w'.-]+\s){{0,5}}?(?:campus|site|facility|data\s?cent(?:er|re)|complex)\b"
 )
-_TOWN = re.compile(rf"(?P<town>{_NAME}(?:\sCounty|\sParish)?),\s(?P<region>{_REGION}|[A-Z]{{2}}(?=[\s,.;)]))(?![a-z-])")
+_TOWN = re.compile(
+    rf"(?P<town>{_NAME}(?:\sCounty|\sParish)?),\s(?P<region>{_REGION}|[A-Z]{{2}}(?=[\s,.;)]))(?![a-z]|-(?!based|headq))"
+)
 _PROJECT = re.compile(rf"(?<!\w)(?P<name>Project[ ]{_PART})(?!\w)")
 _COUNTY = re.compile(rf"(?P<name>{_PART}(?:\s{_PART})?\s(?:County|Parish))(?:,\s(?P<region>{_REGION}))?")
 _IN_REGION = re.compile(

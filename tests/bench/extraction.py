@@ -1,0 +1,89 @@
+"""How fast articles are read and dismissed, against spaCy's blank tokenizer on the same texts.
+
+tokens_vs_blank_tokenizer  tokens a second of reading deal articles in full / of merely tokenising them, each once
+gate_vs_tokenizer          time to tokenise irrelevant articles / time to dismiss them
+stream_vs_tokenizer        time to tokenise a stream with 1 % deal articles / time to read it, gate included
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import spacy
+
+from bot.app import bundled_parser
+from bot.catalog import load_companies, load_gpu_models
+from extractors.models import Article
+from extractors.pipeline import Extractor
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+#: Everyday news of the feeds that holds no deal: prices, gadgets, markets, politics. Shuffled into articles.
+LINES = (
+    "Bitcoin slipped two percent on Tuesday while traders waited for the minutes of the central bank.",
+    "The phone maker showed a thinner tablet and a watch that measures sleep.",
+    "Ether exchange-traded funds took in forty million dollars, the most in three weeks.",
+    "A senator asked the regulator how it will treat tokens that pay interest.",
+    "The carmaker recalled nine thousand vans because of a loose bolt.",
+    "Analysts expect the software firm to report slower growth in advertising.",
+    "A court in Delaware heard arguments about the founder's pay.",
+    "Stablecoin supply reached a record as remittances moved on chain.",
+    "The studio delayed its film to the spring, citing reshoots in Wales.",
+    "Developers of the wallet fixed a flaw that had shown balances twice.",
+    "Oil rose after storms closed two ports; gold was little changed.",
+    "The airline adds a route to Lisbon and drops one to Oslo.",
+)
+
+
+def measure(*, quick: bool) -> dict[str, float]:
+    """Return the three ratios; `quick` reads fewer articles."""
+    reader = Extractor(companies=load_companies(), gpus=load_gpu_models(), model_path=bundled_parser())
+    deals = _deal_articles()[: 15 if quick else None]
+    noise = _noise(300 if quick else 2000)
+    reader.extract(Article(text="A warm-up: the bitcoin miner Nordhash leases 9 MW to Veylan."))
+    return {
+        "tokens_vs_blank_tokenizer": round(_seconds(_tokenise, deals) / _seconds(reader.extract, deals), 4),
+        "gate_vs_tokenizer": round(_seconds(_tokenise, noise) / _seconds(_gated(reader, read=False), noise), 1),
+        "stream_vs_tokenizer": _stream(reader, deals, noise),
+    }
+
+
+def _stream(reader: Extractor, deals: Sequence[Article], noise: Sequence[Article]) -> float:
+    stream = [*noise, *deals[: max(1, len(noise) // 99)]]
+    random.Random(1).shuffle(stream)
+    return round(_seconds(_tokenise, stream) / _seconds(_gated(reader, read=True), stream), 2)
+
+
+def _deal_articles() -> list[Article]:
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.json"))]
+    return [Article(title=row.get("title") or "", text=row["text"]) for row in rows if row["deals"]]
+
+
+def _noise(count: int) -> list[Article]:
+    chance = random.Random(0)
+    return [Article(title=chance.choice(LINES), text=" ".join(chance.choices(LINES, k=30))) for _ in range(count)]
+
+
+def _gated(reader: Extractor, *, read: bool) -> Callable[[Article], object]:
+    def step(article: Article) -> object:
+        relevant = reader.is_relevant(article.title, article.text)
+        return reader.extract(article) if relevant and read else relevant
+
+    return step
+
+
+def _tokenise(article: Article) -> object:
+    return _BLANK[0].make_doc(article.text)
+
+
+_BLANK = [spacy.blank("en")]
+
+
+def _seconds(step: Callable[[Article], object], articles: Sequence[Article]) -> float:
+    if step is _tokenise:
+        _BLANK[0] = spacy.blank("en")  # each text is seen once: no warm cache from the run before
+    start = time.perf_counter()
+    for article in articles:
+        step(article)
+    return time.perf_counter() - start
