@@ -1,6 +1,7 @@
 """Deals as people and programs read them.
 
     get_deal(db, slug_or_id, *, as_of=None) -> DealRecord | None    a merged deal's slug leads to the survivor
+    require_deal(db, slug_or_id, *, as_of=None) -> DealRecord       or UnknownDealError
     list_deals(db, DealFilter(...)) -> list[DealRecord]             newest first unless sorted otherwise
     count_deals(db, DealFilter(...)) -> int
     records(db, ids) -> list[DealRecord]                            in the order of the ids
@@ -19,6 +20,7 @@ from db import slugs
 from db.claims import chunks, claims_of, evidence_of
 from db.connection import Database
 from db.deal_rows import FACT_COLUMNS, facts_of
+from db.errors import UnknownDealError
 from db.estimates import values_of
 from db.events import events_of
 from db.instants import from_text
@@ -70,6 +72,15 @@ def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = No
 
         return seen_from(db, found[0], as_of)
     return found[0] if found else None
+
+
+def require_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = None) -> DealRecord:
+    """Return a deal; UnknownDealError says what a wrong or too short slug might mean."""
+    found = get_deal(db, slug_or_id, as_of=as_of)
+    if found is None:
+        candidates = slugs.slugs_beginning(db, slug_or_id) if isinstance(slug_or_id, str) else []
+        raise UnknownDealError(slug_or_id, candidates=candidates if len(candidates) > 1 else ())
+    return found
 
 
 def find_deal(db: Database, slug_or_id: str | int) -> int | None:

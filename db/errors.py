@@ -10,6 +10,7 @@ DeskError
 └── RequestError         the request contradicts what is stored (a merge with itself, an undo with nothing to undo)
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -57,11 +58,14 @@ class DamagedFileError(FileError):
 
 
 class UnknownDealError(DeskError):
-    """No deal has that slug or number."""
+    """No deal has that slug or number, or a shortened slug fits several (`candidates`)."""
 
-    def __init__(self, wanted: str | int) -> None:
-        self.wanted = wanted
-        super().__init__(f"no deal is called {wanted!r}; `market-pulse deals` lists them all")
+    def __init__(self, wanted: str | int, *, candidates: Sequence[str] = ()) -> None:
+        self.wanted, self.candidates = wanted, tuple(candidates)
+        if candidates:
+            super().__init__(f"{wanted!r} fits several deals: {', '.join(candidates)}")
+        else:
+            super().__init__(f"no deal is called {wanted!r}; `market-pulse deals` lists them all")
 
 
 class RequestError(DeskError):

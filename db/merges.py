@@ -15,13 +15,12 @@ from datetime import datetime
 
 from db import corrections, mentions, redraw, slugs
 from db.connection import Database
-from db.deals import find_deal, records
+from db.deals import records, require_deal
 from db.desk import DealChange, resolve_again, swallow
-from db.errors import RequestError, UnknownDealError
+from db.errors import RequestError
 from db.events import add_event
 from db.instants import to_text
 from db.mentions import Placed
-from db.records import DealRecord
 from extractors.resolution.claims import said_text
 
 
@@ -41,7 +40,7 @@ def propose_correction(
     db: Database, slug: str | int, *, field: str, value: str | None, reason: str, made_by: str, now: datetime
 ) -> int:
     """Store a proposal that waits for the operator; return its number."""
-    before = _record(db, slug)
+    before = require_deal(db, slug)
     corrections.read_value(field, value)
     present = getattr(before.facts, field)
     previous = None if present in {None, ()} else said_text(before.facts, field)
@@ -61,7 +60,7 @@ def decide_proposal(
 
 def undo_last(db: Database, slug: str | int, *, made_by: str, now: datetime) -> tuple[str, tuple[DealChange, ...]]:
     """Take back what the operator did last to a deal; return it in words with the deals that changed."""
-    deal = _record(db, slug)
+    deal = require_deal(db, slug)
     with db.atomic():
         fixed = corrections.list_corrections(db, deal_id=deal.id, state="accepted")
         act = db.execute(
@@ -83,7 +82,7 @@ def merge_deals(
     db: Database, one: str | int, other: str | int, *, reason: str, made_by: str, now: datetime
 ) -> tuple[DealChange, ...]:
     """Declare two deals one; the older survives and the other's slug leads to it."""
-    deals = [_record(db, one), _record(db, other)]
+    deals = [require_deal(db, one), require_deal(db, other)]
     if deals[0].id == deals[1].id:
         raise RequestError(f"{one} and {other} are the same deal already")
     survivor, loser = sorted(deals, key=lambda deal: deal.id)
@@ -105,7 +104,7 @@ def split_deal(
     db: Database, slug: str | int, article_ids: Collection[int], *, reason: str, made_by: str, now: datetime
 ) -> tuple[DealChange, ...]:
     """Make what some articles tell a deal of its own."""
-    deal = _record(db, slug)
+    deal = require_deal(db, slug)
     members = mentions.of_deal(db, deal.id)
     leaving = [row for row in members if row.item.article_id in set(article_ids)]
     staying = [row for row in members if row not in leaving]
@@ -168,14 +167,6 @@ def _record_act(
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (kind, deal_id, other_id, json.dumps(pins), reason, made_by, to_text(now)),
     )
-
-
-def _record(db: Database, slug: str | int) -> DealRecord:
-    deal_id = find_deal(db, slug)
-    found = records(db, [deal_id]) if deal_id is not None else []
-    if not found:
-        raise UnknownDealError(slug)
-    return found[0]
 
 
 def _parties(members: Iterable[Placed]) -> set[frozenset[str]]:

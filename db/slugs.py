@@ -40,9 +40,27 @@ def reclaim(db: Database, deal_id: int) -> None:
 
 
 def deal_of_slug(db: Database, slug: str) -> int | None:
-    """Return the deal a slug leads to today."""
-    row = db.execute("SELECT deal_id FROM deal_slugs WHERE slug = ?", (slug.casefold(),)).fetchone()
-    return None if row is None else int(row[0])
+    """Return the deal a slug leads to today; a beginning such as `iren-microsoft` does if it fits one deal alone."""
+    wanted = slug.casefold()
+    row = db.execute("SELECT deal_id FROM deal_slugs WHERE slug = ?", (wanted,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    fitting = {deal_id for deal_id, _ in _beginning(db, wanted)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def slugs_beginning(db: Database, slug: str) -> list[str]:
+    """Return the slugs of the live deals that a shortened slug fits."""
+    return sorted({found for _, found in _beginning(db, slug.casefold())})
+
+
+def _beginning(db: Database, wanted: str) -> list[tuple[int, str]]:
+    # "." sorts just after "-": every slug that goes on with a hyphen lies between the two.
+    return db.execute(
+        "SELECT d.id, d.slug FROM deal_slugs AS s JOIN deals AS d ON d.id = s.deal_id"
+        " WHERE s.slug > ? AND s.slug < ? AND d.is_withdrawn = 0 LIMIT 20",
+        (f"{wanted}-", f"{wanted}."),
+    ).fetchall()
 
 
 def _plain(name: str | None) -> str:

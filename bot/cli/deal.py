@@ -43,13 +43,10 @@ def deal() -> None:
 @click.pass_context
 def show(ctx: click.Context, slug: str, as_of: str | None, as_json: bool) -> None:
     """Show a deal: its facts, who says so, where sources disagree, its history."""
-    from db.deals import get_deal, links_of
-    from db.errors import UnknownDealError
+    from db.deals import links_of, require_deal
 
     with desk(ctx) as db:
-        found = get_deal(db, slug, as_of=end_of(as_of))
-        if found is None:
-            raise UnknownDealError(slug)
+        found = require_deal(db, slug, as_of=end_of(as_of))
         links = links_of(db, found.id)
     if as_json:
         from bot.deal_json import deal_to_json
@@ -165,13 +162,10 @@ def decide(ctx: click.Context, number: int, decline: bool, made_by: str) -> None
 def export(ctx: click.Context, slug: str, target: Path) -> None:
     """Write a corrected deal's articles as annotated articles for the corpus into a folder."""
     from bot.deal_articles import annotated_articles
-    from db.deals import get_deal
-    from db.errors import UnknownDealError
+    from db.deals import require_deal
 
     with desk(ctx) as db:
-        found = get_deal(db, slug)
-        if found is None:
-            raise UnknownDealError(slug)
+        found = require_deal(db, slug)
         articles = annotated_articles(db, found)
     target.mkdir(parents=True, exist_ok=True)
     for article in articles:

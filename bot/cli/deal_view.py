@@ -13,8 +13,17 @@ from bot.sourcing import TIER_WORDS
 from bot.wording import moment
 from db.records import Claim, DealRecord, Source
 
-#: A field of the record -> the heading under which its sentence is shown.
-_PROVEN = ("value_usd", "value_original", "capacity_mw", "term_years", "gpu_count", "customer", "status", "site")
+#: A field of the record -> what it is called beside the sentence that proves it.
+_PROVEN = {
+    "value_usd": "value",
+    "value_original": "value",
+    "capacity_mw": "capacity",
+    "term_years": "term",
+    "gpu_count": "GPUs",
+    "customer": "customer",
+    "status": "status",
+    "site": "site",
+}
 
 
 def rendering(deal: DealRecord, links: Sequence[tuple[str, str, str]] = ()) -> RenderableType:
@@ -49,12 +58,15 @@ def _section(title: str, rows: Sequence[tuple[str, RenderableType]]) -> Iterator
 
 
 def _proofs(deal: DealRecord) -> Iterator[tuple[str, str]]:
+    """Yield each proving sentence once, with the fields it proves."""
     publishers = {source.article_id: source.publisher for source in deal.sources}
+    proven: dict[tuple[str, int], list[str]] = {}
     for field in _PROVEN:
         claim = _best([c for c in deal.claims if c.field == field and c.shown and c.sentence])
         if claim is not None:
-            said = f"“{claim.sentence}” — {publishers.get(claim.article_id, 'an article')}"
-            yield field.replace("_", " "), said
+            proven.setdefault((claim.sentence or "", claim.article_id), []).append(_PROVEN[field])
+    for (sentence, article_id), names in proven.items():
+        yield "\n".join(dict.fromkeys(names)), f"“{sentence}” — {publishers.get(article_id, 'an article')}"
 
 
 def _best(claims: Sequence[Claim]) -> Claim | None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from db.deals import DealFilter
     from db.records import DealRecord
 
+#: From this many columns on, how well each deal is proven is listed too.
+WIDE = 110
+
 
 @click.command()
 @click.argument("words", nargs=-1)
@@ -47,7 +50,8 @@ def deals(ctx: click.Context, /, words: tuple[str, ...], as_json: bool, **wanted
     if not found:
         console().print("No deal fits. `market-pulse collect` reads the feeds; `market-pulse demo` shows an example.")
         return
-    console().print(_table(found))
+    screen = console()
+    screen.print(_table(found, is_wide=screen.width >= WIDE))
     if total > len(found) and not wanted.get("as_of"):
         console().print(f"{len(found)} of {total} deals; --limit shows more", style="dim")
 
@@ -73,19 +77,20 @@ def _print_json(found: "list[DealRecord]") -> None:
         click.echo(json.dumps(deal_to_json(deal), ensure_ascii=False))
 
 
-def _table(found: "list[DealRecord]") -> "Table":
+def _table(found: "list[DealRecord]", *, is_wide: bool) -> "Table":
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    table.add_column("Day", no_wrap=True)
-    table.add_column("Deal", overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("Deal", overflow="fold", min_width=34)
     table.add_column("What", no_wrap=True)
     for heading in ("Value", "MW", "Years"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("Proof")
+    if is_wide:
+        table.add_column("Proof")
     for deal in found:
-        table.add_row(*_cells(deal))
+        cells = _cells(deal)
+        table.add_row(*cells if is_wide else cells[:-1])
     return table
 
 
@@ -100,9 +105,8 @@ def _cells(deal: "DealRecord") -> list[str]:
     currency = "USD" if facts.value_usd is not None else facts.value_currency or "USD"
     kind, status = facts.deal_type.value.replace("_", " "), facts.status.value.replace("_", " ")
     return [
-        day_of(deal).isoformat(),
         f"{escape(deal.name)}\n[dim]{deal.slug}[/dim]",
-        f"{kind}\n{status}",
+        f"{kind}\n{status} {day_of(deal).isoformat()}",
         "" if value is None else short_money(value, currency=currency),
         "" if facts.capacity_mw is None else number(facts.capacity_mw, decimals=1),
         "" if facts.term_years is None else number(facts.term_years, decimals=1),

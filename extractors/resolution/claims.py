@@ -48,6 +48,8 @@ _DISPUTED = {
     *("value_usd", "value_original", "value_max_usd", "annual_value_usd", "term_years"),
     *("capacity_mw", "capacity_max_mw", "gpu_count", "customer", "provider", "deal_type"),
 }
+#: Who and what a deal is, an article that only recalls it says loosely.
+_NAMED_BY_FOUNDERS = {"provider", "customer", "deal_type"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +221,13 @@ def _disputes(everything: Mapping[str, list[Camp[Any]]]) -> list[Dispute]:
 
 
 def _is_explained(field: str, found: Sequence[Camp[Any]], everything: Mapping[str, list[Camp[Any]]]) -> bool:
-    """Tell whether rivals disagree in words only: the maximum called the base, the same amount in its own currency."""
+    """Tell whether rivals disagree in words only: the maximum called the base, the same amount in its own currency,
+    a passing remark that calls a cloud contract a lease.
+    """
     if field == "value_original":
         return bool(everything["value_usd"])
+    if field in _NAMED_BY_FOUNDERS:
+        return not any(statement.item.mention.primary for camp in found[1:] for statement in camp.statements)
     shown = found[0].best.item.mention
     if field != "value_usd" or shown.value_max_usd is None:
         return False

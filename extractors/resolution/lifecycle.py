@@ -43,7 +43,7 @@ class Step:
 def steps(items: Sequence[StoredMention]) -> tuple[Step, ...]:
     """Return the statuses a deal went through, in order of time; each with who told it first."""
     taken: list[Step] = []
-    told = sorted(items, key=lambda item: (_day(item)[0], _PROGRESS[item.mention.status], content_key(item)))
+    told = sorted(_tellers(items), key=lambda item: (_day(item)[0], _PROGRESS[item.mention.status], content_key(item)))
     for item in told:
         status = item.mention.status
         if status in {step.status for step in taken} or not _is_believed(status, items):
@@ -61,6 +61,13 @@ def status_of(items: Sequence[StoredMention]) -> DealStatus:
     if reached:
         return reached[-1].status
     return max((item.mention.status for item in items), key=lambda status: (-_PROGRESS[status], status.value))
+
+
+def _tellers(items: Sequence[StoredMention]) -> list[StoredMention]:
+    """Leave out undated remarks about a status that an article about the deal, or a dated one, tells better."""
+    dated = [item for item in items if item.mention.primary or item.mention.announced_on is not None]
+    known = {item.mention.status for item in dated}
+    return dated + [item for item in items if item.mention.status not in known]
 
 
 def _is_believed(status: DealStatus, items: Sequence[StoredMention]) -> bool:
