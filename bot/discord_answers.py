@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.discord_payload import edit_arguments, send_arguments
 from bot.errors import MarketPulseError
 from bot.message import Button, Message
+from db.errors import DeskError
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 
 def _sentence(error: BaseException) -> str | None:
     match error:
-        case MarketPulseError():
+        case MarketPulseError() | DeskError():
             return str(error)
         case app_commands.MissingPermissions():
             missing = ", ".join(name.replace("_", " ").title() for name in error.missing_permissions)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import discord
 
-from bot import watch_desk
+from bot import correcting, watch_desk
 from bot.discord_answers import answer, say, think, turn
 from bot.discord_buttons import Action
 from bot.discord_permissions import require_admin
+from bot.estimating import unpack
+from bot.modals import CorrectionForm, WhatIfForm
 from bot.pages import unpack_query
 from bot.replies import deal_chart_reply, deal_reply, deals_reply, side_reply
 from bot.services import Services
@@ -52,6 +54,28 @@ async def _test(services: Services, interaction: discord.Interaction, argument: 
     await answer(interaction, await services.store.run(watch_desk.test, int(argument), services, guild_id=guild_id))
 
 
+async def _correct(services: Services, interaction: discord.Interaction, argument: str) -> None:
+    await interaction.response.send_modal(CorrectionForm(services, int(argument)))
+
+
+async def _what_if(services: Services, interaction: discord.Interaction, argument: str) -> None:
+    await interaction.response.send_modal(WhatIfForm(services, unpack(argument)))
+
+
+def _decide(*, accept: bool) -> Action:
+    async def press(services: Services, interaction: discord.Interaction, argument: str) -> None:
+        if interaction.user.id not in services.operator_ids:
+            await say(interaction, "Only the operator of this bot decides on corrections.")
+            return
+        decided_by = str(interaction.user)
+        message = await services.store.run(
+            correcting.decide, int(argument), accept=accept, decided_by=decided_by, services=services
+        )
+        await turn(interaction, message)
+
+    return press
+
+
 ACTIONS: Mapping[str, Action] = {
     "sources": _side("sources"),
     "why": _side("evidence"),
@@ -61,4 +85,8 @@ ACTIONS: Mapping[str, Action] = {
     "chart": _chart,
     "share": _share,
     "test": _test,
+    "correct": _correct,
+    "whatif": _what_if,
+    "accept": _decide(accept=True),
+    "decline": _decide(accept=False),
 }

@@ -5,23 +5,31 @@ Discord.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.announce import standing
+from bot.capacity.assumptions import Assumptions
 from bot.charts import draw_chart
 from bot.charts.canvas import Chart
 from bot.deal_card import deal_tab, side_message
 from bot.digest import Period, compose, digest_message
 from bot.digest_rounds import ALL, digest_chart
 from bot.errors import InputError
+from bot.estimating import Asked, answer_comparison, answer_estimate, comparison_message, estimate_message
 from bot.league import price
+from bot.live_network import with_network
 from bot.message import Attachment, Embed, Message
+from bot.model_tables import load_assumptions
 from bot.pages import ListQuery, deals_page
+from bot.portfolio import company_message, league_message
 from bot.render import BLUE, DISCLAIMER
 from bot.services import Services
 from bot.wording import PLAIN, Style
+from db.connection import Database
 from db.deals import DealFilter, count_deals, get_deal, list_deals
+from db.network import network_figures
 from db.records import DealRecord
 
 
@@ -122,3 +130,55 @@ async def company_choices(services: Services, text: str) -> list[str]:
     wanted = text.casefold()
     fitting = [name for name in dict.fromkeys(names) if wanted in name.casefold()]
     return sorted(fitting, key=lambda name: (not name.casefold().startswith(wanted), name))[:25]
+
+
+async def company_reply(services: Services, name: str) -> Message:
+    """Return a company's portfolio with its timeline."""
+    deals = await services.store.run(list_deals, DealFilter(company=name, alerting_only=True, limit=ALL))
+    if not deals:
+        raise InputError(f"No stored deal names “{name[:60]}”. Start typing and pick a company from the list.")
+    everyone = await services.store.run(list_deals, DealFilter(alerting_only=True, limit=ALL))
+    shown = _spelling(name, deals)
+    chart = await asyncio.to_thread(draw_chart, "timeline", deals, now=services.clock()) if len(deals) > 1 else None
+    return company_message(shown, deals, everyone, now=services.clock(), chart=chart)
+
+
+def _spelling(name: str, deals: Sequence[DealRecord]) -> str:
+    """Return the name as the deals spell it: an alias leads to the same company."""
+    names = [party for deal in deals for party in (deal.facts.provider, deal.facts.customer) if party]
+    exact = [party for party in names if party.casefold() == name.casefold()]
+    return exact[0] if exact else Counter(names).most_common(1)[0][0]
+
+
+async def league_reply(services: Services, order: str) -> Message:
+    """Return the league in one order with its chart."""
+    deals = await services.store.run(list_deals, DealFilter(alerting_only=True, limit=ALL))
+    name = "contracted" if order in {"mw", "value"} else "prices"
+    chart = await asyncio.to_thread(draw_chart, name, deals, now=services.clock()) if deals else None
+    return league_message(deals, order=order, now=services.clock(), chart=chart)
+
+
+async def estimate_reply(services: Services, asked: Asked) -> Message:
+    """Return an estimate with its tornado."""
+    from bot.charts.tornado import draw_tornado
+
+    assumptions = await services.store.run(current_assumptions, services.clock())
+
+    def work() -> Message:
+        result = answer_estimate(asked, assumptions)
+        chart = draw_tornado(result, now=services.clock()) if result.headline and result.drivers else None
+        return estimate_message(result, asked, chart=chart)
+
+    return await asyncio.to_thread(work)
+
+
+async def comparison_reply(services: Services, asked: Asked) -> Message:
+    """Return one megawatt in three uses."""
+    assumptions = await services.store.run(current_assumptions, services.clock())
+    found = await asyncio.to_thread(answer_comparison, asked, assumptions)
+    return comparison_message(found, asked)
+
+
+def current_assumptions(db: Database, now: datetime) -> Assumptions:
+    """Return the model's tables with the network figures collected last, where they are fresh."""
+    return with_network(load_assumptions(), network_figures(db), now=now)

@@ -6,12 +6,10 @@ import pytest
 from bot.discord_client import PulseClient
 from bot.services import Services
 
-OPERATOR_ID = 4242
-
 
 @pytest.fixture
 def services(store, clock, now):
-    return Services(store=store, clock=clock, operator_ids=frozenset({OPERATOR_ID}), version="test", started_at=now)
+    return Services(store=store, clock=clock, version="test", started_at=now)
 
 
 @pytest.fixture

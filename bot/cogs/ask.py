@@ -1,0 +1,24 @@
+"""`/ask`: a question in plain words."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_answers import answer, say, think
+from bot.services import Services
+
+
+def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
+    """Add the command."""
+
+    @tree.command(name="ask", description="Ask about the stored deals in plain words")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.describe(question="For example: how much is the IREN deal with Microsoft worth?")
+    async def ask(interaction: discord.Interaction, question: app_commands.Range[str, 2, 300]) -> None:
+        if services.ask is None:
+            await say(interaction, "Questions are not switched on here; `/deals` and `/deal` show what is stored.")
+            return
+        await think(interaction)
+        await answer(interaction, await services.ask(question))

@@ -1,0 +1,39 @@
+"""`/company` and `/league`: portfolios and who has contracted most."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cogs.choices import complete_company
+from bot.discord_answers import answer, think
+from bot.portfolio import ORDERS
+from bot.replies import company_reply, league_reply
+from bot.services import Services
+
+Choice = app_commands.Choice[str]
+
+
+def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
+    """Add both commands."""
+
+    async def offer(interaction: discord.Interaction, text: str) -> list[Choice]:
+        return await complete_company(services, interaction, text)
+
+    @tree.command(name="company", description="A company's deals, tenants, megawatts and share reactions")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.describe(name="A miner or a tenant")
+    @app_commands.autocomplete(name=offer)
+    async def company(interaction: discord.Interaction, name: app_commands.Range[str, 1, 60]) -> None:
+        await think(interaction)
+        await answer(interaction, await company_reply(services, name))
+
+    @tree.command(name="league", description="Who has contracted most, and at what price")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.describe(by="What decides the order")
+    @app_commands.choices(by=[Choice(name=words, value=key) for key, words in ORDERS.items()])
+    async def league(interaction: discord.Interaction, by: str = "mw") -> None:
+        await think(interaction)
+        await answer(interaction, await league_reply(services, by))
