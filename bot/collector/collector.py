@@ -8,8 +8,8 @@ import asyncio
 import logging
 import random
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from bot.collector.articles import ArticleReader, Skip
 from bot.collector.feed_visit import FeedVisitor
 from bot.collector.network_figures import update_network_figures
 from bot.collector.options import CollectorOptions
-from bot.collector.politeness import HostGate
+from bot.collector.politeness import HostGate, host_of
 from bot.collector.quarantine import Quarantine
 from bot.collector.visits import Visits
 from bot.store import Store
@@ -33,7 +33,7 @@ from db.network import NetworkFigure
 from db.records import ArticleDraft, EntryRow
 
 _log = logging.getLogger(__name__)
-_BATCH = 64
+_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +90,9 @@ class Collector:
         writer = asyncio.create_task(self._write(queue))
         try:
             async with asyncio.TaskGroup() as group:
-                for feed in feeds:
-                    group.create_task(self._visit(feed, now, queue))
+                for line in _lines(feeds):
+                    for _ in range(min(len(line), self.options.per_host_concurrency)):
+                        group.create_task(self._visit_in_turn(line, now, queue))
             await queue.put(None)
             saved = await writer
         finally:
@@ -106,6 +107,12 @@ class Collector:
         if scheduled:
             return await self._store.run(due_feeds, now=now)
         return await self._store.run(followed_feeds)
+
+    async def _visit_in_turn(
+        self, line: deque[FeedRow], now: datetime, queue: asyncio.Queue[FeedUpdate | None]
+    ) -> None:
+        while line:
+            await self._visit(line.popleft(), now, queue)
 
     async def _visit(self, feed: FeedRow, now: datetime, queue: asyncio.Queue[FeedUpdate | None]) -> None:
         try:
@@ -137,6 +144,14 @@ class Collector:
         """Return the article of an entry, or why there is none (with `retry_at`, why there is none yet)."""
         attempts = await self._store.run(entry_attempts, entry.id)
         return await self._articles.read(entry, now, attempts=attempts)
+
+
+def _lines(feeds: Iterable[FeedRow]) -> list[deque[FeedRow]]:
+    """Let the feeds of each host stand in line: tasks are few and no host waits for another."""
+    lines: dict[str, deque[FeedRow]] = {}
+    for feed in feeds:
+        lines.setdefault(host_of(feed.url), deque()).append(feed)
+    return list(lines.values())
 
 
 def _lean(saved: Saved) -> Saved:

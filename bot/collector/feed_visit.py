@@ -17,7 +17,7 @@ from bot.collector.parse_xml import MalformedError
 from bot.collector.politeness import host_of
 from bot.collector.quarantine import Quarantine
 from bot.collector.redirects import is_adoption_due
-from bot.collector.visits import NO_CONTACT, Visits
+from bot.collector.visits import NO_CONTACT, Validators, Visits
 from db.entries import EntryDraft
 from db.feed_log import FetchRecord
 from db.feed_updates import FeedUpdate
@@ -39,14 +39,15 @@ class FeedVisitor:
     async def visit(self, feed: FeedRow, now: datetime) -> FeedUpdate:
         """Fetch a feed and return it as it stands after that."""
         options = self._visits.options
-        answer = await self._visits.get(
-            feed.url, max_bytes=options.max_feed_bytes, now=now, etag=feed.etag, last_modified=feed.last_modified
-        )
-        if answer.trouble is Trouble.PAUSED:
-            return self._put_off(feed, now)
-        if answer.trouble is Trouble.NO_CONTACT:
-            return _without_contact(feed, now)
-        seen, drafts = await self._see(feed, answer, now)
+        validators = Validators(etag=feed.etag, last_modified=feed.last_modified)
+        async with self._visits.asking(
+            feed.url, max_bytes=options.max_feed_bytes, now=now, validators=validators
+        ) as answer:
+            if answer.trouble is Trouble.PAUSED:
+                return self._put_off(feed, now)
+            if answer.trouble is Trouble.NO_CONTACT:
+                return _without_contact(feed, now)
+            seen, drafts = await self._see(feed, answer, now)
         if is_adoption_due(feed, seen.permanent_url, now=now):
             taken = await self._visits.store.run(url_is_taken, seen.permanent_url or "", by_other_than=feed.id)
             seen = replace(seen, permanent_url_taken=taken)

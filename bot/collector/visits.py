@@ -4,6 +4,8 @@ Feeds, pages, robots.txt and the JSON sources all go through here, so that no ho
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +22,17 @@ _AFTER_TIMEOUT = timedelta(minutes=2)
 NO_CONTACT = "SEC EDGAR wants to know whom to write to; set `contact` in [collector] and its sources are read"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What an earlier answer gave to be echoed exactly."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+NONE = Validators()
+
+
 @dataclass(slots=True, kw_only=True)
 class Visits:
     """Goes to hosts on behalf of everybody in the collector."""
@@ -34,23 +47,26 @@ class Visits:
         self.places = asyncio.Semaphore(self.options.concurrency)
 
     async def get(
-        self,
-        url: str,
-        *,
-        max_bytes: int,
-        now: datetime,
-        accept: str = FEED_TYPES,
-        etag: str | None = None,
-        last_modified: str | None = None,
+        self, url: str, *, max_bytes: int, now: datetime, accept: str = FEED_TYPES, validators: Validators = NONE
     ) -> Answer:
         """Get an address when its host may be asked; a host that wants a pause is not asked."""
+        async with self.asking(url, max_bytes=max_bytes, now=now, accept=accept, validators=validators) as answer:
+            return answer
+
+    @asynccontextmanager
+    async def asking(
+        self, url: str, *, max_bytes: int, now: datetime, accept: str = FEED_TYPES, validators: Validators = NONE
+    ) -> AsyncIterator[Answer]:
+        """Get an address and keep its place until the block ends, so that unread bodies cannot pile up."""
         host = host_of(url)
         if host == "sec.gov" and not self.options.contact:
-            return _not_asked(url, Trouble.NO_CONTACT, NO_CONTACT)
+            yield _not_asked(url, Trouble.NO_CONTACT, NO_CONTACT)
+            return
         async with self.gate.visit(host):
             # Asked after the wait: another request may have been told 429 meanwhile.
             if until := self.gate.paused_until(host, now=now):
-                return _not_asked(url, Trouble.PAUSED, f"{host} wants a pause until {until:%H:%M} UTC")
+                yield _not_asked(url, Trouble.PAUSED, f"{host} wants a pause until {until:%H:%M} UTC")
+                return
             async with self.places:
                 answer = await fetch(
                     self.session,
@@ -58,11 +74,11 @@ class Visits:
                     max_bytes=max_bytes,
                     max_redirects=self.options.max_redirects,
                     accept=accept,
-                    etag=etag,
-                    last_modified=last_modified,
+                    etag=validators.etag,
+                    last_modified=validators.last_modified,
                 )
-        await self._keep_pause(answer, now)
-        return answer
+                await self._keep_pause(answer, now)
+                yield answer
 
     async def _keep_pause(self, answer: Answer, now: datetime) -> None:
         if answer.trouble is Trouble.TIMEOUT:
