@@ -38,11 +38,18 @@ _LEASE = (b"lease", b"leasing", b"tenant", b"rent", b"agreement", b"contract", b
 _TAKEOVER = (b"takeover", b"take over", b"taken over", b"merger", b"acqui", b" bid", b"buyout")
 #: A figure in megawatts; "mw" alone is also a car.
 _MEGAWATTS = re.compile(rb"[0-9](?:\s|-|\xc2\xa0|\xe2\x80\x91)?(?:mw|gw)(?![a-z])|megawatt|gigawatt")
+#: Without one of these words nothing below can be true; looked up in the set of the article's words, the cheapest way.
+_TRIGGERS = frozenset(
+    b"miner miners mining hashrate hash neocloud neoclouds neo hyperscaler hyperscalers hyperscale gpu gpus hpc megawatt "
+    b"megawatts gigawatt gigawatts mw mws gw gws digger diggers mine cryptominer cryptominers".split()
+)
+#: Units glued to their number ("300MW"), and cloud words of two parts.
+_GLUED = (b"mw ", b"gw ", b"ai cloud", b"gpu cloud")
 _SUBJECTS = frozenset({PartyKind.MINER, PartyKind.NEOCLOUD})
 _SHORTEST_SYMBOL = 3
-#: Lower-cases letters and turns everything but letters and digits of ASCII into spaces, so that words can be split.
+#: Lower-cases letters and turns everything else but the letters and digits of ASCII into spaces, so that words can be split.
 _PLAIN = bytes(
-    code + 32 if 65 <= code <= 90 else code if chr(code).isalnum() or code > 127 else 32 for code in range(256)
+    code + 32 if 65 <= code <= 90 else code if code < 128 and chr(code).isalnum() else 32 for code in range(256)
 )  # fmt: skip
 
 
@@ -55,13 +62,17 @@ class Gate:
         for name in sorted(names):
             head = max(name.split(), key=len)
             self._heads[head] = (*self._heads.get(head, ()), name)
-        self._words = frozenset(self._heads)
+        self._triggers = _TRIGGERS | self._heads.keys()
 
     def is_relevant(self, title: str, text: str) -> bool:
         """Return False only if the article cannot hold a deal of a miner or a neocloud."""
         raw = f"{title}\n{text}".encode("utf-8", "replace")
+        plain = raw.translate(_PLAIN)
+        words = plain.split()
+        if self._triggers.isdisjoint(words) and not _any(_GLUED, plain):
+            return False
         body = raw.lower()
-        return self._of_mining(body) or _of_power(body) or self._of_compute(raw, body)
+        return self._of_mining(body) or _of_power(body) or self._of_compute(words, body)
 
     def _of_mining(self, body: bytes) -> bool:
         """A miner beside compute and a bargain, or about to be taken over."""
@@ -73,20 +84,16 @@ class Gate:
         compute = _any(_COMPUTE, body) if mining else _any(_HALLS, body) and _MEGAWATTS.search(body) is not None
         return compute and _any(_BARGAIN, body)
 
-    def _of_compute(self, raw: bytes, body: bytes) -> bool:
+    def _of_compute(self, words: list[bytes], body: bytes) -> bool:
         """A neocloud or hyperscaler by that word, or a miner or neocloud of the table by name, beside a bargain."""
         if not _any(_COMPUTE, body) or not _any(_BARGAIN, body):
             return False
-        return _any(_NEOCLOUD, body) or self._names_one(raw)
+        return _any(_NEOCLOUD, body) or self._names_one(words)
 
-    def _names_one(self, raw: bytes) -> bool:
-        words = raw.translate(_PLAIN).split()
-        if self._words.isdisjoint(words):
-            return False
-        spaced = b" " + b" ".join(words) + b" "
-        return any(
-            b" " + name + b" " in spaced for word in self._words.intersection(words) for name in self._heads[word]
-        )
+    def _names_one(self, words: list[bytes]) -> bool:
+        heads = self._heads.keys() & words
+        spaced = b" " + b" ".join(words) + b" " if heads else b""
+        return any(b" " + name + b" " in spaced for head in heads for name in self._heads[head])
 
 
 def _of_power(body: bytes) -> bool:

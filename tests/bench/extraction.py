@@ -19,21 +19,23 @@ from extractors.models import Article
 from extractors.pipeline import Extractor
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-#: Everyday news of the feeds that holds no deal: prices, gadgets, markets, politics. Shuffled into articles.
+#: Everyday news of the feeds that holds no deal: prices, gadgets, markets, politics. Names and figures are drawn anew
+#: for every line, as in real news, so that the tokenizer meets new words as often as it does there.
 LINES = (
-    "Bitcoin slipped two percent on Tuesday while traders waited for the minutes of the central bank.",
-    "The phone maker showed a thinner tablet and a watch that measures sleep.",
-    "Ether exchange-traded funds took in forty million dollars, the most in three weeks.",
-    "A senator asked the regulator how it will treat tokens that pay interest.",
-    "The carmaker recalled nine thousand vans because of a loose bolt.",
-    "Analysts expect the software firm to report slower growth in advertising.",
-    "A court in Delaware heard arguments about the founder's pay.",
-    "Stablecoin supply reached a record as remittances moved on chain.",
-    "The studio delayed its film to the spring, citing reshoots in Wales.",
-    "Developers of the wallet fixed a flaw that had shown balances twice.",
-    "Oil rose after storms closed two ports; gold was little changed.",
-    "The airline adds a route to Lisbon and drops one to Oslo.",
+    "Bitcoin slipped {figure} percent on Tuesday while traders at {name} waited for the minutes of the central bank.",
+    "{name} showed a thinner tablet and a watch that measures sleep, priced at ${figure}.",
+    "Ether exchange-traded funds of {name} took in {figure} million dollars, the most in three weeks.",
+    "Senator {name} asked the regulator how it will treat tokens that pay {figure}% interest.",
+    "{name} recalled {figure} vans because of a loose bolt, its engineer {name} told {name}.",
+    "Analysts at {name} expect {name} to report slower growth in advertising, {figure} points below last year.",
+    "A court in {name} heard arguments about the pay of {name}, worth ${figure} million.",
+    "Supply of the stablecoin {name} reached {figure} million as remittances moved on chain.",
+    "{name} delayed its film to the spring, citing reshoots in {name}.",
+    "Developers of the wallet {name} fixed a flaw that had shown {figure} balances twice.",
+    "Oil rose {figure} cents after storms closed the port of {name}; gold was little changed.",
+    "{name} adds a route to {name} and drops the one to {name} on {figure} March.",
 )
+_SYLLABLES = ("ar", "bel", "cor", "dun", "el", "fen", "gar", "hol", "is", "jor", "kel", "lun", "mar", "nor", "os", "per", "quil", "ros", "sten", "tor", "ul", "ver", "wyn", "yar", "zel")  # fmt: skip
 
 
 def measure(*, quick: bool) -> dict[str, float]:
@@ -62,7 +64,14 @@ def _deal_articles() -> list[Article]:
 
 def _noise(count: int) -> list[Article]:
     chance = random.Random(0)
-    return [Article(title=chance.choice(LINES), text=" ".join(chance.choices(LINES, k=30))) for _ in range(count)]
+    return [Article(title=_line(chance), text=" ".join(_line(chance) for _ in range(30))) for _ in range(count)]
+
+
+def _line(chance: random.Random) -> str:
+    line = chance.choice(LINES)
+    while "{name}" in line:
+        line = line.replace("{name}", "".join(chance.choices(_SYLLABLES, k=3)).capitalize(), 1)
+    return line.replace("{figure}", f"{chance.randint(2, 99_999) / 10:,.1f}")
 
 
 def _gated(reader: Extractor, *, read: bool) -> Callable[[Article], object]:
