@@ -61,10 +61,10 @@ def _proofs(deal: DealRecord) -> Iterator[tuple[str, str]]:
     """Yield each proving sentence once, with the fields it proves."""
     publishers = {source.article_id: source.publisher for source in deal.sources}
     proven: dict[tuple[str, int], list[str]] = {}
-    for field in _PROVEN:
+    for field, name in _PROVEN.items():
         claim = _best([c for c in deal.claims if c.field == field and c.shown and c.sentence])
         if claim is not None:
-            proven.setdefault((claim.sentence or "", claim.article_id), []).append(_PROVEN[field])
+            proven.setdefault((claim.sentence or "", claim.article_id), []).append(name)
     for (sentence, article_id), names in proven.items():
         yield "\n".join(dict.fromkeys(names)), f"“{sentence}” — {publishers.get(article_id, 'an article')}"
 

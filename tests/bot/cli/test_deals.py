@@ -1,0 +1,196 @@
+"""The commands about deals and the database file, run as a person runs them."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.group import cli
+from db import articles, desk
+from db.connection import open_database
+from db.records import ArticleDraft, SourceTier
+from extractors.models import DealStatus, DealType, Evidence, Extraction, Mention, PartyKind, Where
+
+TOLD = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+TEXT = "Northgate Digital will lease 200 MW to Redwood AI for $4.2 billion."
+SLUG = "northgate-digital-redwood-ai-2026-03"
+Run = Callable[..., Result]
+
+
+def told(words: str, **changes: object) -> Mention:
+    start = TEXT.index(words)
+    proof = Evidence(where=Where.TEXT, start=start, end=start + len(words), text=words, rule="test")
+    facts: dict[str, object] = {
+        "primary": True,
+        "provider": "Northgate Digital",
+        "customer": "Redwood AI",
+        "provider_kind": PartyKind.MINER,
+        "customer_kind": PartyKind.AI_LAB,
+        "miner_hyperscaler": True,
+        "deal_type": DealType.HOSTING_LEASE,
+        "status": DealStatus.SIGNED,
+        "value_usd": Decimal(4_200_000_000),
+        "capacity_mw": 200.0,
+        "evidence": {"value_usd": (proof,)},
+    }
+    return Mention(**(facts | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "deals.db"
+    db = open_database(path)
+    for number, mention in enumerate((told("$4.2 billion"), told("$4.2 billion", customer="Redwood Labs")), start=1):
+        draft = ArticleDraft(
+            entry_id=None,
+            feed_id=None,
+            url=f"https://news.example/{number}",
+            canonical_url=None,
+            title="A lease",
+            text=TEXT,
+            published_at=TOLD,
+            fetched_at=TOLD,
+            language="en",
+            publisher="Wire",
+            tier=SourceTier.NEWSWIRE,
+        )
+        article_id = articles.insert_article(db, draft, now=TOLD)
+        extraction = Extraction(id=None, url=None, is_deal_article=True, deals=(mention,))
+        desk.store_reading(db, article_id=article_id, extraction=extraction, extractor_version="0", now=TOLD)
+    db.close()
+    return path
+
+
+@pytest.fixture
+def run(database: Path) -> Run:
+    def invoke(*words: str) -> Result:
+        return CliRunner().invoke(cli, ["--db", str(database), *words], env={"COLUMNS": "120"})
+
+    return invoke
+
+
+def test_deals_lists_them(run: Run) -> None:
+    said = run("deals").output
+    assert "Northgate Digital" in said
+    assert SLUG in said
+
+
+def test_deals_as_json_is_one_object_a_line(run: Run) -> None:
+    lines = run("deals", "--json", "--company", "Redwood AI").output.splitlines()
+    assert [json.loads(line)["slug"] for line in lines] == [SLUG]
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        pytest.param(["--min-value", "5000"], 0, id="value in millions"),
+        pytest.param(["--min-mw", "100"], 2, id="mw"),
+        pytest.param(["--until", "2026-03-01"], 0, id="until"),
+        pytest.param(["--as-of", "2026-03-01"], 0, id="as of"),
+        pytest.param(["redwood", "labs"], 1, id="words"),
+    ],
+)
+def test_filters(run: Run, options: list[str], count: int) -> None:
+    assert len(run("deals", "--json", *options).output.splitlines()) == count
+
+
+def test_deal_shows_the_proof(run: Run) -> None:
+    said = run("deal", SLUG).output
+    assert "$4.2 billion" in said
+    assert "“Northgate Digital will lease 200 MW" in said
+
+
+def test_deal_takes_the_beginning_of_a_slug(run: Run) -> None:
+    assert json.loads(run("deal", "northgate-digital-redwood-ai", "--json").output)["slug"] == SLUG
+
+
+def test_an_ambiguous_beginning_names_the_deals(run: Run) -> None:
+    result = run("deal", "northgate-digital")
+    assert result.exit_code == 2
+    assert SLUG in result.output
+
+
+def test_an_unknown_deal_is_one_sentence(run: Run) -> None:
+    result = run("deal", "nobody")
+    assert (result.exit_code, len(result.output.strip().splitlines())) == (2, 1)
+
+
+def test_correct_and_undo(run: Run) -> None:
+    assert run("deal", "correct", SLUG, "capacity_mw", "250", "--reason", "exhibit").exit_code == 0
+    assert json.loads(run("deal", SLUG, "--json").output)["capacity_mw"] == 250
+    assert run("deal", "undo", SLUG).exit_code == 0
+    assert json.loads(run("deal", SLUG, "--json").output)["capacity_mw"] == 200
+
+
+def test_a_wrong_correction_says_what_would_do(run: Run) -> None:
+    result = run("deal", "correct", SLUG, "status", "finished", "--reason", "r")
+    assert result.exit_code == 2
+    assert "signed" in result.output
+
+
+def test_merge_and_undo(run: Run) -> None:
+    other = "northgate-digital-redwood-labs-2026-03"
+    assert run("deal", "merge", other, SLUG, "--reason", "one company").exit_code == 0
+    assert json.loads(run("deal", other, "--json").output)["slug"] == SLUG
+    assert run("deal", "undo", SLUG).exit_code == 0
+    assert len(run("deals", "--json").output.splitlines()) == 2
+
+
+def test_exported_articles_carry_the_correction(run: Run, tmp_path: Path) -> None:
+    run("deal", "correct", SLUG, "capacity_mw", "250", "--reason", "exhibit")
+    assert run("deal", "export", SLUG, str(tmp_path / "out")).exit_code == 0
+    (file,) = (tmp_path / "out").iterdir()
+    article = json.loads(file.read_text())
+    assert article["text"] == TEXT
+    assert article["deals"][0]["capacity_mw"] == 250
+
+
+def test_db_check_backup_publish_export(run: Run, tmp_path: Path) -> None:
+    assert "sound" in run("db", "check").output
+    for words in (("backup", "b.db"), ("publish", "p.db"), ("export", "e")):
+        assert run("db", words[0], str(tmp_path / words[1])).exit_code == 0
+    assert (tmp_path / "e" / "deals.csv").exists()
+
+
+def test_db_check_fails_on_a_fault(run: Run, database: Path) -> None:
+    db = open_database(database)
+    db.execute("UPDATE evidence SET start = start + 1")
+    db.close()
+    result = run("db", "check")
+    assert result.exit_code == 5
+    assert "evidence" in result.output
+
+
+def test_db_schema_explains_a_view(run: Run) -> None:
+    rows = [json.loads(line) for line in run("db", "schema", "v_deals", "--json").output.splitlines()]
+    assert {"capacity_mw": "MW"}.items() <= {row["column_name"]: row["unit"] for row in rows}.items()
+
+
+def test_db_path(run: Run, database: Path) -> None:
+    assert run("db", "path").output.strip() == str(database)
+
+
+def test_a_missing_file_says_what_to_run(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["--db", str(tmp_path / "none.db"), "deals"])
+    assert result.exit_code == 5
+    assert "market-pulse" in result.output
+
+
+def test_reprocess_shows_before_it_writes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Newer:
+        version = "9"
+
+        def extract_many(self, articles: list[object]) -> list[Extraction]:
+            mention = told("$4.2 billion", capacity_mw=210.0)
+            return [Extraction(id=None, url=None, is_deal_article=True, deals=(mention,)) for _ in articles]
+
+    monkeypatch.setattr("bot.app.build_extractor", lambda settings: Newer())
+    assert "capacity_mw 200.0 → 210.0" in run("reprocess").output
+    assert json.loads(run("deal", SLUG, "--json").output)["capacity_mw"] == 200
+    assert run("reprocess", "--apply").exit_code == 0
+    assert json.loads(run("deal", SLUG, "--json").output)["capacity_mw"] == 210
+    assert "0 articles read" in run("reprocess").output
