@@ -75,20 +75,20 @@ class Gate:
         return self._of_mining(body) or _of_power(body) or self._of_compute(words, body)
 
     def _of_mining(self, body: bytes) -> bool:
-        """A miner beside compute and a bargain, or about to be taken over."""
+        """A miner beside megawatts, beside compute and a bargain, or about to be taken over."""
         mining = _any(_MINING, body)
         if not mining and not _any(_CHAIN, body):
             return False
-        if mining and _any(_TAKEOVER, body):
+        if mining and (_any(_TAKEOVER, body) or _MEGAWATTS.search(body)):
             return True
         compute = _any(_COMPUTE, body) if mining else _any(_HALLS, body) and _MEGAWATTS.search(body) is not None
         return compute and _any(_BARGAIN, body)
 
     def _of_compute(self, words: list[bytes], body: bytes) -> bool:
         """A neocloud or hyperscaler by that word, or a miner or neocloud of the table by name, beside a bargain."""
-        if not _any(_COMPUTE, body) or not _any(_BARGAIN, body):
+        if not _any(_BARGAIN, body):
             return False
-        return _any(_NEOCLOUD, body) or self._names_one(words)
+        return _any(_NEOCLOUD, body) or (_any(_COMPUTE, body) and self._names_one(words))
 
     def _names_one(self, words: list[bytes]) -> bool:
         heads = self._heads.keys() & words
