@@ -4,6 +4,7 @@ Knows the order in which the finders run and who gives way to whom; does not kno
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -122,6 +123,8 @@ def _without_overlaps(spans: Sequence[PartySpan], *, named_first: bool = False) 
     ranked = sorted(spans, key=lambda one: (named_first and one.name is None, one.start - one.end, one.start))
     kept: list[PartySpan] = []
     for one in ranked:
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+        at = bisect_left(kept, one.start, key=lambda other: other.start)
+        beside = kept[max(0, at - 1) : at + 1]
+        if not any(one.start < other.end and other.start < one.end for other in beside):
+            kept.insert(at, one)
+    return kept
