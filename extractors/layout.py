@@ -4,13 +4,17 @@ The one place where the finders of names and numbers meet; decides nothing itsel
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
 
 from extractors.clauses import find_breaks, subjects_by_order
 from extractors.focus import Cast, place_actants
 from extractors.models import PartyKind, PartySpan, Quantity, Where
 from extractors.reading import Actor, Figure, Line, Reading
 from extractors.sentences import sentences
+
+T = TypeVar("T", PartySpan, Quantity)
 
 _OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -23,11 +27,13 @@ _MOST_LINES = 1500
 def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence[Quantity]) -> None:
     """Fill `reading.lines` and `reading.actors`."""
     cast = Cast()
+    spans = {where: _Placed(parties, where) for where in Where}
+    numbers = {where: _Placed(quantities, where) for where in Where}
     title_words = frozenset(_WORDS.findall(reading.title.lower()))
     for index, (where, start, end, block, finished) in enumerate(_pieces(reading)):
         source = reading.title if where is Where.TITLE else reading.text
         text = source[start:end]
-        inside = [(span, span.start - start) for span in _within(parties, where, start, end)]
+        inside = [(span, span.start - start) for span in spans[where].within(start, end)]
         topic = _topic(cast, reading.lines)
         masked, actants = place_actants(text, inside, line=index, cast=cast, topic=topic)
         breaks = find_breaks(masked)
@@ -42,7 +48,7 @@ def lay_out(reading: Reading, parties: Sequence[PartySpan], quantities: Sequence
             Line(
                 index=index, where=where, start=start, end=end, text=text, masked=masked, paragraph=block,
                 heading=where is Where.TITLE or not finished, repeats_title=repeats, actants=actants,
-                figures=tuple(Figure(quantity=one, start=one.start - start, end=one.end - start) for one in _inside(quantities, where, start, end)),
+                figures=tuple(Figure(quantity=one, start=one.start - start, end=one.end - start) for one in numbers[where].within(start, end)),
                 breaks=breaks, subjects=subjects_by_order(masked, actants, breaks),
                 topic=topic,
             )
@@ -91,9 +97,15 @@ def _pieces(reading: Reading) -> Iterator[tuple[Where, int, int, int, bool]]:
         yield Where.TEXT, sentence.start, end, sentence.block, sentence.finished
 
 
-def _within(parties: Sequence[PartySpan], where: Where, start: int, end: int) -> list[PartySpan]:
-    return [span for span in parties if span.where is where and start <= span.start and span.end <= end]
+class _Placed(Generic[T]):
+    """Things with a place, sorted, so that those of one line are found without looking at all."""
 
+    def __init__(self, things: Sequence[T], where: Where) -> None:
+        self._things: list[T] = sorted(
+            (one for one in things if one.where is where), key=lambda one: (one.start, one.end)
+        )
+        self._starts: list[int] = [one.start for one in self._things]
 
-def _inside(quantities: Sequence[Quantity], where: Where, start: int, end: int) -> list[Quantity]:
-    return [one for one in quantities if one.where is where and start <= one.start and one.end <= end]
+    def within(self, start: int, end: int) -> list[T]:
+        found = self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [one for one in found if one.end <= end]

@@ -14,6 +14,8 @@ from extractors.reading import Draft, Frame, Line
 from extractors.triggers import COMPUTE
 from extractors.weights import DEAL_THRESHOLD
 
+#: No article tells of more; the bound keeps the time of endless texts linear.
+_MOST_DEALS = 40
 _FINANCE = frozenset({DealType.FINANCING, DealType.EQUITY_STAKE})
 _DEAD = frozenset({DealStatus.REJECTED, DealStatus.TERMINATED})
 #: An agreement named as older than the news, by its noun or its date.
@@ -53,7 +55,7 @@ def merge_frames(frames: Iterable[Frame], lines: Sequence[Line]) -> list[Draft]:
     for draft in drafts:
         _settle_direction(draft)
         draft.frames.sort(key=lambda frame: (frame.line, frame.start))
-    return sorted(drafts, key=lambda draft: (draft.frames[0].line, draft.frames[0].start))
+    return sorted(drafts, key=lambda draft: (draft.frames[0].line, draft.frames[0].start))[:_MOST_DEALS]
 
 
 def _absorb_partnerships(drafts: list[Draft]) -> list[Draft]:

@@ -4,6 +4,7 @@ Each reader looks at the lines where the deal is told and those it is in focus i
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -102,7 +103,14 @@ def _completed(site: SiteSpan, sites: Sequence[SiteSpan]) -> str:
 
 
 def _line_at(reading: Reading, where: Where, start: int) -> Line | None:
-    return next((line for line in reading.lines if line.where is where and line.start <= start < line.end), None)
+    lines = reading.lines
+    index = (
+        bisect_right(lines, (where is Where.TEXT, start), key=lambda line: (line.where is Where.TEXT, line.start)) - 1
+    )
+    if index < 0:
+        return None
+    line = lines[index]
+    return line if line.where is where and start < line.end else None
 
 
 def _gpu_models(told: _Told, places: Sequence[Place], facts: Facts) -> None:
