@@ -14,7 +14,7 @@ from bot.message import Button, ButtonStyle, Embed, Message
 from bot.news import NewsEvent
 from bot.render import COLOURS, DISCLAIMER, alert_message
 from bot.sourcing import QUOTE_LIMIT, source_lines
-from bot.wording import PLAIN, Style, moment, number, short_money
+from bot.wording import PLAIN, Style, millions, moment, number
 from db.records import DealRecord, EstimateValue, Source
 
 TABS = {
@@ -125,27 +125,29 @@ def _reactions(deal: DealRecord, style: Style) -> Iterator[str]:
 
 def _value(deal: DealRecord, style: Style) -> Iterator[str]:
     lines = [
-        f"**{label}** {span(deal.estimate[key], style=style)}" for key, label in VALUES.items() if key in deal.estimate
+        f"**{label}** {span(deal.estimate[key], style=style, with_unit=not label.startswith('A '))}"
+        for key, label in VALUES.items()
+        if key in deal.estimate
     ]
     if lines:
         yield "-# the middle of the model's range, its 10 % and 90 % points in brackets"
     yield from lines
 
 
-def span(figure: EstimateValue, *, style: Style = PLAIN) -> str:
+def span(figure: EstimateValue, *, style: Style = PLAIN, with_unit: bool = True) -> str:
     """Say a figure of the model: the middle, and its range where there is one."""
     dollars = figure.unit.startswith("USD")
     unit = figure.unit.removeprefix("USD").removeprefix("/")
     middle, low, high = (_amount(value, dollars=dollars, style=style) for value in (figure.p50, figure.p10, figure.p90))
-    per = "" if unit in {"", "ratio"} else f" per {unit}" if dollars else f" {unit}"
+    per = "" if unit in {"", "ratio"} or not with_unit else f" per {unit}" if dollars else f" {unit}"
     return f"{middle}{per}" if low == high else f"{middle}{per} ({low} to {high})"
 
 
 def _amount(value: float, *, dollars: bool, style: Style) -> str:
     if dollars and abs(value) >= 1e6:
-        return short_money(round(value, -4), style=style)
+        return millions(value, style=style)
     decimals = 0 if abs(value) >= 1000 else 2
-    return f"{'$' if dollars else ''}{number(value, decimals=decimals, style=style)}"
+    return f"{'$' if dollars else ''}{number(value, decimals=decimals, style=style, keep_zeros=dollars)}"
 
 
 def _sources(deal: DealRecord, style: Style) -> Iterator[str]:

@@ -30,7 +30,7 @@ EXAMPLES = {
 }
 #: Room in a button's id for the question itself.
 _PACKED = 80
-_FIGURES, _DRIVERS = 9, 4
+_FIGURES, _DRIVERS, _ASSUMED = 8, 4, 6
 _COLUMNS = {
     "mining_sunk": "Mining, machines paid",
     "mining_new": "Mining, new machines",
@@ -121,10 +121,11 @@ def _headline(result: Estimate) -> str:
 
 def _said(result: Estimate, name: str) -> str:
     figure, label = result[name], LABELS.get(name, name)
-    middle = amount(figure.p50, figure.unit)
-    if figure.origin is Origin.STATED or figure.p10 == figure.p90:
-        return f"{label[:1].upper()}{label[1:]}: {middle}"
-    return f"{label[:1].upper()}{label[1:]}: {middle} ({amount(figure.p10, figure.unit)} to {amount(figure.p90, figure.unit)})"
+    # The label may be the unit already: "GPUs: 79,472".
+    unit = "" if label == figure.unit else figure.unit
+    low, middle, high = (amount(value, unit).strip() for value in (figure.p10, figure.p50, figure.p90))
+    said = f"{label[:1].upper()}{label[1:]}: {middle}"
+    return said if figure.origin is Origin.STATED or low == high else f"{said} ({low} to {high})"
 
 
 def _fields(result: Estimate) -> Iterator[Field]:
@@ -132,8 +133,7 @@ def _fields(result: Estimate) -> Iterator[Field]:
     stated = [n for n in result.figures if result[n].origin is Origin.STATED]
     drivers = [f"{d.label}: {d.variance_share:.0%} of the spread" for d in result.drivers[:_DRIVERS]]
     assumed = [
-        f"{row.label}: {row.base:g} {row.unit} ({row.as_of})"
-        for row in list(result.assumptions.values())[: _DRIVERS * 2]
+        f"{row.label}: {row.base:g} {row.unit} ({row.as_of})" for row in list(result.assumptions.values())[:_ASSUMED]
     ]
     for name, lines in (
         ("As stated", [_said(result, n) for n in stated]),

@@ -92,7 +92,7 @@ def deals_page(
 ) -> Message:
     """Draw one page of a list of deals."""
     pages = max(1, -(-total // PAGE))
-    lines = [f"{deal_line(deal, style=style)}\n-# {_day(deal)} · `{deal.slug}`" for deal in deals]
+    lines = [f"{deal_line(deal, style=style).removeprefix('- ')}\n-# {_day(deal)} · `{deal.slug}`" for deal in deals]
     embed = Embed(
         title=plural(total, "deal") if total else "No stored deal fits",
         author=_asked(query),

@@ -12,7 +12,7 @@ from bot.markdown import escape, join_lines
 from bot.message import Attachment, Embed, Field, Message
 from bot.news import ENDED, RUMOURED
 from bot.render import BLUE, DISCLAIMER
-from bot.wording import PLAIN, Style, plural, power, short_money
+from bot.wording import PLAIN, Style, millions, plural, power, short_money
 from db.records import DealRecord
 from extractors.models import CapacityKind
 
@@ -132,4 +132,4 @@ def _line(at: int, row: LeagueRow, order: str, style: Style) -> str:
     price = _price(row, order) if order in {"lease", "cloud"} else None
     if price is None:
         return league_line(at, row, style=style)
-    return f"{at}\\. **{escape(row.company)}** · {short_money(round(price, -4), style=style)} a MW-year"
+    return f"{at}\\. **{escape(row.company)}** · {millions(price, style=style)} a MW-year"

@@ -113,6 +113,13 @@ def short_money(value: Decimal | float, *, currency: str = "USD", style: Style =
     return words
 
 
+def millions(value: float, *, style: Style = PLAIN) -> str:
+    """Write a price or a worked-out sum to the cent of its unit: "$1.85M", "$9.70B"."""
+    size, letter = (1e9, "B") if abs(value) >= 1e9 else (1e6, "M")
+    sign = "−" if value < 0 else ""
+    return f"{sign}${number(abs(value) / size, decimals=2, style=style, keep_zeros=True)}{letter}"
+
+
 def qualified(text: str, qualifier: Qualifier | None) -> str:
     """Put "about", "at least" or "up to" before a figure that is not stated as exact."""
     return _QUALIFIERS.get(qualifier, "") + text if qualifier else text

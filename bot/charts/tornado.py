@@ -48,8 +48,9 @@ def _bars(axis: "Axes", drivers: tuple[Driver, ...], *, middle: float, unit: str
     axis.axvline(middle, color=theme.ink, linewidth=1)
     axis.set_yticks(list(places), [clipped(driver.label, _LABEL_CHARS) for driver in drivers])
     axis.grid(visible=False, axis="y")
-    axis.xaxis.set_major_formatter(lambda value, _: amount(value, unit))
-    axis.locator_params(axis="x", nbins=5)
+    # The unit stands above the plot; on each tick it would run into its neighbour.
+    axis.xaxis.set_major_formatter(lambda value, _: amount(value, unit if unit.startswith("USD") else "").strip())
+    axis.locator_params(axis="x", nbins=4)
     axis.legend(
         handles=_key(theme),
         labelcolor=theme.faint,
