@@ -12,7 +12,7 @@ from bot.capacity.assumptions import RowOrigin
 from bot.capacity.contract import Answer
 from bot.capacity.lease import Number
 from bot.capacity.priors import PRIORS, Book
-from bot.capacity.project import uses_network
+from bot.capacity.project import LONGEST_YEARS, uses_network
 from bot.capacity.question import Use
 from bot.capacity.solve import Origin
 
@@ -33,7 +33,9 @@ _NETWORK_ROWS = ("btc_usd", "difficulty_t", "fee_share_pct", "hashprice_usd_per_
 
 def z_scores(book: Book, answer: Answer) -> dict[str, float]:
     """Return how many standard deviations each quantity that was not assumed lies from its prior."""
-    found = {}
+    found: dict[str, float] = {}
+    if book.use is Use.MINING:
+        return found
     for name, prior in PRIORS.items():
         if name in _UNCHECKED or answer.origins.get(name, Origin.ASSUMED) is Origin.ASSUMED:
             continue
@@ -50,6 +52,7 @@ def warnings(book: Book, answer: Answer) -> list[str]:
     said = [*answer.notes, *_tensions(answer), *_impossible(book, answer)]
     said += _outliers(book, answer)
     said += _escalator(answer)
+    said += _endless(answer)
     return said + (network_notes(book) if book.use is Use.MINING else [])
 
 
@@ -64,7 +67,7 @@ def _impossible(book: Book, answer: Answer) -> Iterator[str]:
     """Say when the GPUs cannot fit, whatever the assumptions."""
     if book.gpu is None or not {"gpu_count", "mw_it"} <= answer.values.keys():
         return
-    if answer.origins["kw_it_per_gpu"] is not Origin.DERIVED:
+    if answer.origins.get("kw_it_per_gpu") is not Origin.DERIVED:
         return
     each_kw = _middle(answer.values, "kw_it_per_gpu")
     if each_kw < book.gpu.tdp_w / 1000:
@@ -101,6 +104,12 @@ def _escalator(answer: Answer) -> Iterator[str]:
     if answer.origins.get("escalator_pct") is Origin.DERIVED:
         growth = _middle(answer.values, "escalator_pct")
         yield f"an escalator of {growth:.1f} % a year is inferred from the totals with and without extensions"
+
+
+def _endless(answer: Answer) -> Iterator[str]:
+    if "term_years" in answer.values and _middle(answer.values, "term_years") > LONGEST_YEARS:
+        years = _middle(answer.values, "term_years")
+        yield f"a term of {years:,.0f} years follows from the stated numbers; check value and yearly value"
 
 
 def network_notes(book: Book) -> list[str]:

@@ -179,16 +179,18 @@ def to_json(result: Estimate) -> dict[str, Any]:
             plain[name] = Figure(p10=value, p50=value, p90=value, unit=UNITS[name], origin=Origin.STATED).as_json()
     return plain | {
         "headline": result.headline,
-        "headline_base": result.headline_base,
-        "drivers": [
-            {"key": d.key, "label": d.label, "low": d.result_low, "high": d.result_high, "share": d.variance_share}
-            for d in result.drivers
-        ],
+        "headline_base": None if result.headline_base is None else _finite(result.headline_base),
+        "drivers": [_driver_json(driver) for driver in result.drivers],
         "assumptions": {key: row.as_json() for key, row in result.assumptions.items()},
         "warnings": list(result.warnings),
         "missing": list(result.missing),
         "model_version": result.model_version,
     }
+
+
+def _driver_json(driver: Driver) -> dict[str, Any]:
+    ends = {"low": _finite(driver.result_low), "high": _finite(driver.result_high)}
+    return {"key": driver.key, "label": driver.label} | ends | {"share": driver.variance_share}
 
 
 def points(values: Number) -> tuple[float, float, float]:
@@ -221,7 +223,8 @@ def figure(name: str, found: Answer) -> Figure:
 def _headline(found: Answer, use: Use, target: str | None) -> str | None:
     wanted = (target,) if target else _HEADLINES[use]
     for name in wanted:
-        if name in found.values and (target or found.origins[name] is not Origin.STATED):
+        known = name in found.values and bool(np.isfinite(found.values[name]).any())
+        if known and (target or found.origins[name] is not Origin.STATED):
             return name
     return None
 

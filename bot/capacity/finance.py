@@ -55,6 +55,11 @@ def irr(flows: Flows) -> Number:
 
     Newton's method in the discount factor, in which an outlay followed by income has one positive root.
     """
+    with np.errstate(all="ignore"):  # a draw without a rate may run off; it ends as NaN below
+        return _newton(flows)
+
+
+def _newton(flows: Flows) -> Number:
     outlay, *income = flows
     discount: Number = 0.9
     for _ in range(_NEWTON_STEPS):

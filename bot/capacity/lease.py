@@ -21,7 +21,8 @@ def escalated_years(term_years: Number, escalator: Number) -> Number:
     growth = np.asarray(escalator, dtype=float)
     flat = np.abs(growth) < _NO_GROWTH
     safe = np.where(flat, 1.0, growth)
-    years = np.where(flat, term_years, np.expm1(term_years * np.log1p(safe)) / safe)
+    with np.errstate(over="ignore"):  # an absurd term ends as infinity, which no relation accepts
+        years = np.where(flat, term_years, np.expm1(term_years * np.log1p(safe)) / safe)
     return plain(years)
 
 

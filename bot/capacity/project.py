@@ -13,6 +13,8 @@ from bot.capacity.mining import Fleet, hashcost, hashprice, hashprice_path
 from bot.capacity.priors import Book, noi_row
 
 _HOURS = 8_766.0
+#: Flows are laid out year by year; a longer term comes from a slip of the pen.
+LONGEST_YEARS = 100.0
 
 
 def lease_money(book: Book, values: dict[str, Number]) -> dict[str, Number]:
@@ -25,7 +27,7 @@ def lease_money(book: Book, values: dict[str, Number]) -> dict[str, Number]:
     found["noi_usd"] = margin * values["annual_value_usd"]
     if "rent_y1_usd_per_mw_year" in values and "mw_it" in values:
         found["noi_y1_usd"] = margin * values["rent_y1_usd_per_mw_year"] * values["mw_it"]
-    if "capex_dc_usd" not in values or "term_years" not in values:
+    if "capex_dc_usd" not in values or not _has_term(values):
         return found
     capex, term = values["capex_dc_usd"], values["term_years"]
     growth = values["escalator_pct"] / 100
@@ -50,7 +52,7 @@ def cloud_money(book: Book, values: dict[str, Number]) -> dict[str, Number]:
     found: dict[str, Number] = {"noi_margin_pct": 100 * margin} | _compute(book, values)
     if "annual_value_usd" in values:
         found["noi_usd"] = margin * values["annual_value_usd"]
-    if not {"capex_gpu_usd", "capex_dc_usd", "annual_value_usd", "term_years"} <= values.keys():
+    if not {"capex_gpu_usd", "capex_dc_usd", "annual_value_usd"} <= values.keys() or not _has_term(values):
         return found
     gpus, building, term = values["capex_gpu_usd"], values["capex_dc_usd"], values["term_years"]
     left = book.draw("gpu_residual_pct") / 100
@@ -193,6 +195,10 @@ def _contract_flows(
         for year in range(years):
             flows[year + 1] = flows[year + 1] - prepaid * _credited(term, year)
     return flows
+
+
+def _has_term(values: dict[str, Number]) -> bool:
+    return "term_years" in values and 0 < float(np.max(values["term_years"])) <= LONGEST_YEARS
 
 
 def _share(term: Number, year: int) -> Number:

@@ -31,9 +31,9 @@ class Driver:
 def variance_shares(result: Number, keys: Sequence[str], draws: Draws) -> Mapping[str, float]:
     """Return the share of the spread of `result` that goes with each row, by squared correlation, summing to 1."""
     spread = np.asarray(result, dtype=float)
-    if spread.ndim == 0 or not keys:
-        return dict.fromkeys(keys, 0.0)
     finite = np.isfinite(spread)
+    if spread.ndim == 0 or not keys or not finite.any():
+        return dict.fromkeys(keys, 0.0)
     centred = spread[finite] - spread[finite].mean()
     norm = _inner(centred, centred)
     shares = {}

@@ -179,3 +179,26 @@ def test_a_stated_price_far_from_all_others_is_flagged(rows):
 def test_a_rent_that_contradicts_the_value_is_reported(rows):
     found = ask(rows, use="lease", mw_it=200, term_years=10, value_usd=3.7e9, rent_usd_per_kw_month=100)
     assert any("disagree" in line for line in found.warnings)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(
+            {"mw_it": 0.34, "value_usd": 8.7e10, "annual_value_usd": 7.8e5, "escalator_pct": 25}, id="endless"
+        ),
+        pytest.param({"use": "mining", "mw_it": 0.01, "price_usd_per_gpu_hour": 5}, id="mining-with-a-price"),
+        pytest.param({"use": "mining", "mw_it": 0.3, "gpu_count": 9, "gpu_model": "H100"}, id="mining-with-gpus"),
+        pytest.param({"gpu_count": 1, "value_usd": 1.8e9, "annual_value_usd": 2.8e5}, id="one-gpu-for-billions"),
+        pytest.param({"use": "lease", "mw_it": 0.08, "gpu_count": 3_722_142, "capex_usd": 3e6}, id="gpus-in-a-closet"),
+        pytest.param({"use": "lease", "mw_it": 10, "term_years": 0.1, "noi_margin_pct": -50}, id="a-month-at-a-loss"),
+        pytest.param({"use": "cloud", "mw_it": 10, "term_years": 50, "prepayment_pct": 100}, id="all-in-advance"),
+    ],
+)
+def test_odd_input_is_answered_without_nonsense_in_the_json(rows, given):
+    json.dumps(to_json(ask(rows, draws=200, **given)), allow_nan=False)
+
+
+def test_a_term_that_follows_from_a_slip_is_said(rows):
+    found = ask(rows, use="lease", mw_it=10, value_usd=8.7e10, annual_value_usd=7.8e5)
+    assert any("years follows from the stated numbers" in line for line in found.warnings)
