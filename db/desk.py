@@ -28,7 +28,7 @@ from db.moves import moved_figures
 from db.placing import Members, Placing, place
 from db.records import DealRecord
 from extractors.models import Extraction
-from extractors.resolve import party_key, resolve_half_named, resolve_pair
+from extractors.resolve import block_of, party_key, resolve_half_named, resolve_pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,4 +264,4 @@ def rekey(db: Database, *, now: datetime) -> tuple[DealChange, ...]:
 
 
 def _named(keys: tuple[str | None, str | None]) -> frozenset[str]:
-    return frozenset(key for key in keys if key is not None)
+    return frozenset(block_of(key) for key in keys if key is not None)

@@ -2,7 +2,7 @@
 
     insert_mentions(db, article_id, mentions) -> list[int]     delete_mentions(db, article_id)
     of_pair(db, a, b) / of_half(db, key) / of_deal(db, deal_id) / of_article(db, article_id) -> list[Placed]
-    named_groups(db, key, *, apart_from) -> {(deal id, parties): members}
+    named_with(db, key, *, apart_from) -> list[Placed]         has_half(db, key) -> bool
     set_deal(db, mention_id, deal_id)                           pin(db, mention_ids, deal_id)
 
 Knows rows and keys; what belongs together is decided in `extractors.resolve`.
@@ -19,7 +19,7 @@ from db.connection import Database
 from db.records import SourceTier
 from extractors.models import Mention
 from extractors.record import mention_from_json, mention_to_json
-from extractors.resolve import StoredMention, party_key
+from extractors.resolve import StoredMention, block_of, party_key
 
 #: How much a kind of source is believed; researched history counts like a newswire.
 AUTHORITY = {
@@ -52,18 +52,19 @@ def insert_mentions(db: Database, article_id: int, mentions: Sequence[Mention]) 
     keys = keys_of(db, (name for mention in mentions for name in (mention.provider, mention.customer)))
     ids = []
     for position, mention in enumerate(mentions):
+        sides = (party_key(mention.provider, keys), party_key(mention.customer, keys))
         # The evidence has rows of its own.
         record = json.dumps(mention_to_json(replace(mention, evidence={})), ensure_ascii=False)
         cursor = db.execute(
-            "INSERT INTO mentions (article_id, position, name, is_primary, provider_key, customer_key, record)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mentions (article_id, position, name, is_primary, provider_key, customer_key, provider_block,"
+            " customer_block, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article_id,
                 position,
                 f"{mention.provider or 'unnamed'} – {mention.customer or 'unnamed'}",
                 int(mention.primary),
-                party_key(mention.provider, keys),
-                party_key(mention.customer, keys),
+                *sides,
+                *(None if side is None else block_of(side) for side in sides),
                 record,
             ),
         )
@@ -78,24 +79,24 @@ def delete_mentions(db: Database, article_id: int) -> None:
 
 def of_pair(db: Database, one: str, other: str) -> list[Placed]:
     """Return the mentions between two named parties, whichever side each takes."""
-    both = _load(db, "m.provider_key = ? AND m.customer_key = ?", one, other)
-    return both if one == other else both + _load(db, "m.provider_key = ? AND m.customer_key = ?", other, one)
+    both = _load(db, "m.provider_block = ? AND m.customer_block = ?", one, other)
+    return both if one == other else both + _load(db, "m.provider_block = ? AND m.customer_block = ?", other, one)
 
 
 def of_half(db: Database, key: str) -> list[Placed]:
     """Return the mentions that name this party and no other."""
     return (
-        _load(db, "m.provider_key = ? AND m.customer_key IS NULL", key)
-        + _load(db, "m.customer_key = ? AND m.provider_key IS NULL", key)
-        + _load(db, "m.provider_key = ? AND m.customer_key = ?", key, key)
+        _load(db, "m.provider_block = ? AND m.customer_block IS NULL", key)
+        + _load(db, "m.customer_block = ? AND m.provider_block IS NULL", key)
+        + _load(db, "m.provider_block = ? AND m.customer_block = ?", key, key)
     )
 
 
 def has_half(db: Database, key: str) -> bool:
     """Tell whether any mention names this party and no other."""
     row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM mentions WHERE provider_key = ?1 AND (customer_key IS NULL OR customer_key = ?1))"
-        " OR EXISTS (SELECT 1 FROM mentions WHERE customer_key = ?1 AND provider_key IS NULL)",
+        "SELECT EXISTS (SELECT 1 FROM mentions WHERE provider_block = ?1 AND (customer_block IS NULL OR customer_block = ?1))"
+        " OR EXISTS (SELECT 1 FROM mentions WHERE customer_block = ?1 AND provider_block IS NULL)",
         (key,),
     ).fetchone()
     return bool(row[0])
@@ -103,8 +104,8 @@ def has_half(db: Database, key: str) -> bool:
 
 def named_with(db: Database, key: str, *, apart_from: Collection[frozenset[str]] = ()) -> list[Placed]:
     """Return the mentions of this party with another named one that belong to a deal, leaving out some pairs."""
-    found = _load(db, "m.provider_key = ? AND m.customer_key IS NOT NULL AND m.deal_id IS NOT NULL", key)
-    found += _load(db, "m.customer_key = ? AND m.provider_key IS NOT NULL AND m.deal_id IS NOT NULL", key)
+    found = _load(db, "m.provider_block = ? AND m.customer_block IS NOT NULL AND m.deal_id IS NOT NULL", key)
+    found += _load(db, "m.customer_block = ? AND m.provider_block IS NOT NULL AND m.deal_id IS NOT NULL", key)
     return [row for row in found if len(row.item.parties) == 2 and row.item.parties not in apart_from]
 
 
@@ -146,16 +147,11 @@ def pin(db: Database, mention_ids: Iterable[int], deal_id: int | None) -> None:
 
 def set_keys(db: Database, mention_id: int, provider_key: str | None, customer_key: str | None) -> None:
     """Give a mention the keys its parties have by now."""
+    sides = (provider_key, customer_key)
     db.execute(
-        "UPDATE mentions SET provider_key = ?, customer_key = ? WHERE id = ?", (provider_key, customer_key, mention_id)
+        "UPDATE mentions SET provider_key = ?, customer_key = ?, provider_block = ?, customer_block = ? WHERE id = ?",
+        (*sides, *(None if side is None else block_of(side) for side in sides), mention_id),
     )
-
-
-def all_of_key(db: Database, keys: Collection[str]) -> list[Placed]:
-    """Return every mention that carries one of these party keys."""
-    found = {row.item.id: row for key in keys for row in _load(db, "m.provider_key = ?", key)}
-    found |= {row.item.id: row for key in keys for row in _load(db, "m.customer_key = ?", key)}
-    return list(found.values())
 
 
 def _load(db: Database, where: str, *values: Any) -> list[Placed]:

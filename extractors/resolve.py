@@ -6,7 +6,7 @@
     conclude(group, corrections) -> Conclusion           what one group of mentions says: facts, claims, steps
 
 A deal is founded by mentions whose article is about it; background mentions join and never found one, those that find
-no deal wait. Two steps keep the work small: mentions are grouped within their pair of named parties, then those with
+no deal wait. Two steps keep the work small: mentions are grouped within their pair of named parties (their blocks), then those with
 an unnamed side join a group of the party they do name. The database repeats only the steps a new mention touches and
 comes to the same deals (tested).
 """
@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from extractors.resolution.affinity import Traits
 from extractors.resolution.claims import Conclusion, conclude
 from extractors.resolution.clustering import cluster, in_order, join_half_named
-from extractors.resolution.identity import StoredMention, normal_name, party_key, stored
+from extractors.resolution.identity import StoredMention, block_of, normal_name, party_key, stored
 
 __all__ = [
     "Conclusion",
     "HalfNamed",
     "Resolution",
     "StoredMention",
+    "block_of",
     "conclude",
     "normal_name",
     "party_key",

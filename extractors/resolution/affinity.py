@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 
 from extractors.models import CapacityKind, DealStatus, DealType, PartyKind
-from extractors.resolution.identity import StoredMention, content_key, event_day, site_words
+from extractors.resolution.identity import StoredMention, content_key, event_day, same_party, site_words
 
 LINK = 1.0
 APART = -2.0
@@ -24,6 +24,7 @@ _VAGUE = frozenset({DealType.PARTNERSHIP, DealType.JOINT_VENTURE, DealType.OTHER
 _OWNERSHIP = frozenset({DealType.EQUITY_STAKE, DealType.ACQUISITION})
 _FUNDING = frozenset({DealType.EQUITY_STAKE, DealType.FINANCING})
 _EARLY = frozenset({DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI})
+_ENDS = frozenset({DealStatus.CLOSED, DealStatus.TERMINATED, DealStatus.REJECTED})
 _VAGUE_KINDS = frozenset({PartyKind.UNDISCLOSED, PartyKind.OTHER})
 
 _WEIGHT = {"value": 3.0, "capacity": 2.5, "gpus": 2.0, "term": 0.5}
@@ -114,7 +115,15 @@ def certainty(a: Traits, b: Traits) -> float | None:
     if a.item.article_id == b.item.article_id:
         # One article tells a deal once: two mentions are two deals, unless they say the very same.
         return inf if a.key == b.key else -inf
+    if not _parties_fit(a.item, b.item):
+        return -inf
     return -inf if _INSTRUMENTS[a.item.mention.deal_type, b.item.mention.deal_type] is None else None
+
+
+def _parties_fit(a: StoredMention, b: StoredMention) -> bool:
+    """Tell whether the sides may be the same companies, straight or swapped."""
+    straight = same_party(a.provider_key, b.provider_key) and same_party(a.customer_key, b.customer_key)
+    return straight or (same_party(a.provider_key, b.customer_key) and same_party(a.customer_key, b.provider_key))
 
 
 def _instrument(one: DealType, other: DealType) -> float | None:
@@ -139,9 +148,15 @@ def _closeness(a: Traits, b: Traits) -> float:
 
 
 def _background_closeness(a: Traits, b: Traits) -> float:
-    """Score an undated mention, which is older than its article: a deal told only later cannot be meant."""
+    """Score an undated mention: it looks back, at the latest deal rather than an older one, never at a later one."""
     undated, dated = (a, b) if a.day is None else (b, a)
-    return -2.0 if dated.day is not None and dated.day > undated.told + 3 else 0.0
+    if dated.day is None:
+        return 0.0
+    if dated.day > undated.told + 3:
+        return -2.0
+    ends = {undated.item.mention.status, dated.item.mention.status} & _ENDS
+    contradicted = -1.0 if len(ends) > 1 else 0.0
+    return contradicted + 0.5 - min(undated.told - dated.day, 1000) / 2000
 
 
 def _place(a: Traits, b: Traits, verdicts: Verdicts) -> float:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.models import Evidence, Mention, OtherParty, Qualifier
-from extractors.resolution.identity import StoredMention, content_key, normal_name
+from extractors.resolution.identity import StoredMention, content_key, normal_name, same_party
 from extractors.resolution.lifecycle import Step, status_of, steps
 from extractors.resolution.shown import Camp, Statement, camps, independent
 
@@ -160,7 +160,7 @@ def _name_camps(ordered: Sequence[StoredMention], field: str) -> list[Camp[Any]]
         for item in ordered
         if getattr(item.mention, field) is not None
     ]
-    return camps(keyed, _equal)
+    return camps(keyed, same_party)
 
 
 def _statements(ordered: Sequence[StoredMention], field: str) -> list[Statement[Any]]:

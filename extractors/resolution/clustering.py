@@ -25,9 +25,10 @@ from extractors.resolution.affinity import (
     traits,
     weigh,
 )
-from extractors.resolution.identity import StoredMention
+from extractors.resolution.identity import StoredMention, same_party
 
 Group = tuple[Traits, ...]
+Scores = dict[tuple[int, int], float]
 
 #: What an unnamed mention must reach to be taken for the named deal.
 _JOIN = 2.5
@@ -69,7 +70,7 @@ def _agglomerate(items: Sequence[Traits], *, base: float) -> list[Group]:
         if score < LINK:
             break
         a, b = home[i], home[j]
-        if a != b and _may_join(members[a], members[b], scores):
+        if a != b and _may_join(members[a], members[b], scores, items):
             members[a] += members.pop(b)
             for at in members[a]:
                 home[at] = a
@@ -77,11 +78,23 @@ def _agglomerate(items: Sequence[Traits], *, base: float) -> list[Group]:
     return sorted(groups, key=lambda group: [t.key for t in group])
 
 
-def _may_join(one: Sequence[int], other: Sequence[int], scores: dict[tuple[int, int], float]) -> bool:
-    between = [scores[min(i, j), max(i, j)] for i in one for j in other]
-    if inf in between:
+def _may_join(one: Sequence[int], other: Sequence[int], scores: Scores, items: Sequence[Traits]) -> bool:
+    between = {(i, j): scores[min(i, j), max(i, j)] for i in one for j in other}
+    if inf in between.values():
         return True
-    return min(between) > -inf and sum(score <= APART for score in between) * 3 <= len(between)
+    vetoes = [(items[i], items[j]) for (i, j), score in between.items() if score == -inf]
+    if not all(_is_excused(a, b, between, items) for a, b in vetoes):
+        return False
+    doubts = sum(-inf < score <= APART for score in between.values())
+    return doubts * 3 <= len(between)
+
+
+def _is_excused(a: Traits, b: Traits, between: Scores, items: Sequence[Traits]) -> bool:
+    """Tell whether two mentions that could not be one deal are so by the operator's word: one fits the other's pin."""
+    pins = {a.item.pin, b.item.pin} - {None}
+    if len(pins) != 1 or a.item.article_id == b.item.article_id:
+        return False
+    return any(score >= LINK and pins & {items[i].item.pin, items[j].item.pin} for (i, j), score in between.items())
 
 
 def _sorted(group: Group) -> Group:
@@ -114,7 +127,7 @@ def join_half_named(half: Group, named: Sequence[Group]) -> int | None:
 
 def _join_score(half: Group, group: Group) -> float | None:
     pairs = [(a, b) for a in half for b in group if _is_founder(b)]
-    if not pairs or not _roles_fit(half[0].item, group[0].item):
+    if not pairs or not _roles_fit(half[0].item, group[0].item) or _told_apart(half, group):
         return None
     certain = [certainty(a, b) for a, b in pairs]
     if inf in certain or -inf in certain:
@@ -122,6 +135,12 @@ def _join_score(half: Group, group: Group) -> float | None:
     compared = [(a, b, compare(a, b)) for a, b in pairs]
     proven = [weigh(a, b, verdicts, base=0.0) for a, b, verdicts in compared if _is_proven(a, b, verdicts)]
     return max(proven, default=None)
+
+
+def _told_apart(half: Group, group: Group) -> bool:
+    """Tell whether one article tells both, and so knows them as two deals."""
+    articles = {t.item.article_id for t in group}
+    return any(t.item.article_id in articles and t.item.pin is None for t in half)
 
 
 def _is_founder(t: Traits) -> bool:
@@ -146,5 +165,5 @@ def _kinds_fit(half: StoredMention, full: StoredMention) -> bool:
 def _roles_fit(half: StoredMention, full: StoredMention) -> bool:
     """Tell whether the named side of one is a party of the other, in the same role."""
     if half.provider_key is not None:
-        return half.provider_key == full.provider_key
-    return half.customer_key == full.customer_key
+        return full.provider_key is not None and same_party(half.provider_key, full.provider_key)
+    return full.customer_key is not None and same_party(half.customer_key, full.customer_key)

@@ -3,6 +3,7 @@
     StoredMention                      a mention with where and when it was read
     normal_name(name) -> str           a name without case, punctuation and legal suffixes
     party_key(name, keys) -> str|None  the company's key, else its normal name
+    block_of(key), same_party(a, b)    which keys may be one company under a shortened name
     stored(mention, …) -> StoredMention with its party keys
 
 Knows no rule of resolution.
@@ -25,6 +26,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
+#: What companies call their trade, often left out by the press.
+_TRADE_WORDS = _words(
+    "ai cloud clouds compute computing data digital energy hosting infrastructure labs mining networks platforms power"
+    " services solutions systems tech technology web"
+)
 #: Words of a site's name that do not tell one site from another.
 _COMMON_SITE_WORDS = _words(
     "a and at campus center centers centre centres city complex county data facility former in its location near new of"
@@ -60,8 +66,8 @@ class StoredMention:
 
     @property
     def parties(self) -> frozenset[str]:
-        """The keys of the named sides; one or none when a side is unnamed."""
-        return frozenset(key for key in (self.provider_key, self.customer_key) if key is not None)
+        """The blocks of the named sides; one or none when a side is unnamed. Only mentions of one block can agree."""
+        return frozenset(block_of(key) for key in (self.provider_key, self.customer_key) if key is not None)
 
     @property
     def origin(self) -> int:
@@ -110,6 +116,25 @@ def party_key(name: str | None, keys: Mapping[str, str]) -> str | None:
     if not name or not (normal := normal_name(name)):
         return None
     return keys.get(normal, normal)
+
+
+def block_of(key: str) -> str:
+    """Reduce a party's key to its stem: "parallax cloud" and "parallax" may be one company."""
+    words = key.split()
+    while len(words) > 1 and words[-1] in _TRADE_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
+def same_party(one: str | None, other: str | None) -> bool:
+    """Tell whether two keys may be one company: equal, or one is the beginning of the other; unnamed may be anyone.
+
+    "Redwood" may be "Redwood Labs"; "Redwood Labs" is not "Redwood AI".
+    """
+    if one is None or other is None or one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(f"{shorter} ")
 
 
 def site_words(site: str | None) -> frozenset[str]:

@@ -236,3 +236,32 @@ def test_steps_carry_their_dates() -> None:
 def test_corrections_override_everything() -> None:
     items = [told(authority=0, capacity_mw=200.0)]
     assert conclude(items, corrections={"capacity_mw": 250.0}).facts.capacity_mw == 250.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        pytest.param("Parallax", "Parallax Cloud", True, id="the trade left out"),
+        pytest.param("Halcyon", "Halcyon Web Services", True, id="two words left out"),
+        pytest.param("Redwood AI", "Redwood Labs", False, id="two companies of one stem"),
+        pytest.param("Redwood AI", "Juniper AI", False, id="two companies of one trade"),
+    ],
+)
+def test_shortened_names(one: str, other: str, *, together: bool) -> None:
+    found = resolve([told(customer=one, capacity_mw=88.0), told(1, customer=other, capacity_mw=88.0)])
+    assert (len(found.deals) == 1) is together
+
+
+def test_a_recap_means_the_latest_deal_of_a_pair() -> None:
+    first = told(0, deal_type=DealType.ACQUISITION, status=DealStatus.REJECTED, value_usd=Decimal(BILLION))
+    second = told(200, deal_type=DealType.ACQUISITION, value_usd=Decimal(9 * BILLION))
+    recap = told(300, **LOOKING_BACK, deal_type=DealType.ACQUISITION)
+    groups = [{item.id for item in members} for members in resolve([first, second, recap]).deals]
+    assert {second.id, recap.id} in groups
+
+
+def test_an_article_that_tells_both_knows_them_as_two() -> None:
+    ended = told(0, capacity_mw=60.0, status=DealStatus.TERMINATED)
+    recalled = told(40, **LOOKING_BACK, capacity_mw=60.0, status=DealStatus.TERMINATED, article=9002)
+    new_talks = told(40, capacity_mw=60.0, status=DealStatus.IN_TALKS, article=9002, **UNNAMED)
+    assert len(resolve([ended, recalled, new_talks]).deals) == 2

@@ -121,13 +121,15 @@ CREATE TABLE mentions (
     is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
     provider_key TEXT,
     customer_key TEXT,
+    provider_block TEXT,                -- stem of the key: only mentions with the same blocks can be one deal
+    customer_block TEXT,
     pin_deal_id INTEGER REFERENCES deals (id) ON DELETE SET NULL,   -- the operator put it into this deal
     record TEXT NOT NULL CHECK (json_valid(record)),                -- the mention as `extract --json` prints it
     UNIQUE (article_id, position)
 ) STRICT;
 
-CREATE INDEX mentions_by_parties ON mentions (provider_key, customer_key);
-CREATE INDEX mentions_by_customer ON mentions (customer_key, provider_key);
+CREATE INDEX mentions_by_parties ON mentions (provider_block, customer_block);
+CREATE INDEX mentions_by_customer ON mentions (customer_block, provider_block);
 CREATE INDEX mentions_by_deal ON mentions (deal_id);
 CREATE INDEX mentions_by_pin ON mentions (pin_deal_id) WHERE pin_deal_id IS NOT NULL;
 

@@ -306,6 +306,8 @@ INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
     ('mentions', 'is_primary', '0 or 1', 'the article is about it; background mentions have 0', '1'),
     ('mentions', 'provider_key', NULL, 'key of the provider in companies, else its name in lower case', 'iren'),
     ('mentions', 'customer_key', NULL, 'key of the customer in companies, else its name in lower case', 'microsoft'),
+    ('mentions', 'provider_block', NULL, 'stem of provider_key; only mentions with the same blocks can be one deal', 'iren'),
+    ('mentions', 'customer_block', NULL, 'stem of customer_key', 'microsoft'),
     ('mentions', 'pin_deal_id', 'deals.id', 'the deal the operator put the mention into', '12'),
     ('mentions', 'record', 'JSON', 'the mention as `market-pulse extract --json` prints it, evidence apart', '{"primary": true}');
 
