@@ -16,7 +16,7 @@ _NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:
 _FORM = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|Holdings|Holding|Group)"
 LEGAL_SUFFIX = re.compile(rf"(?:,?\s{_FORM}\b\.?){{1,3}}")
 _LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
-_PERIOD = re.compile(r"\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
+_PERIOD = re.compile(r"^[0-9]+[A-Z]{2}s?$|\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
 _TITLES = words(
     """
     co-ceo co-chairman co-president cso cro     ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january

@@ -8,8 +8,9 @@ import re
 from extractors.models import PartyKind
 
 _AI = r"(?:AI|A\.I\.|artificial[-\s]intelligence|generative[-\s]AI|machine[-\s]learning)"
-_FIRM = r"(?:compan(?:y|ies)|firms?|providers?|operators?|platforms?|specialists?|start-?ups?|businesse?s?|vendors?|players?|groups?|services?\s(?:provider|company)|outfits?|upstarts?|unicorns?)"
+_FIRM = r"(?:compan(?:y|ies)|firms?|providers?|operators?|platforms?|specialists?|start-?ups?|businesse?s?|enterprises?|concerns?|vendors?|players?|groups?|services?\s(?:provider|company)|outfits?|upstarts?|unicorns?)"
 _CHAIN = r"(?:bitcoin|crypto(?:currency)?|BTC|digital[-\s]asset|ether(?:eum)?|blockchain|proof-of-work)"
+_HOUSE = r"(?:firms?|producers?|hosts?|diggers?|enterprises?|compan(?:y|ies)|outfits?|houses?|concerns?|groups?)"
 _DATA = r"(?:data[-\s]?cent(?:er|re)s?|datacent(?:er|re)s?)"
 
 #: kind <- phrase, the most telling first. Metals mining is no crypto mining.
@@ -26,7 +27,10 @@ _PHRASES: tuple[tuple[PartyKind, str], ...] = (
         PartyKind.MINER,
         rf"{_CHAIN}[-\s](?:miners?|mining)\b|{_CHAIN}[-\s](?:and|&)[-\s]\w+[-\s](?:miners?|mining)\b|hash\s?rate\s(?:operator|company)|miner-turned|\bmin(?:es|ing)\sbitcoin",
     ),
-    (PartyKind.MINER, rf"\bminers?\b|\bmining\s{_FIRM}|(?:former|one-time|ex)[-\s]?miners?"),
+    (
+        PartyKind.MINER,
+        rf"{_CHAIN}[-\s]{_HOUSE}|\bmine\s(?:enterprises?|compan(?:y|ies)|operators?)|\w+-turned-min\w+|\bminers?\b|\bmining\s{_FIRM}|(?:former|one-time|ex)[-\s]?miners?",
+    ),
     (
         PartyKind.NEOCLOUD,
         rf"neo-?clouds?|(?:{_AI}|GPUs?|graphics|specialty|specialised|specialized|high-performance|accelerated|sovereign)[-\s](?:compute|cloud|computing)(?:[-\s](?:computing|infrastructure|services?))?[-\s]{_FIRM}|{_AI}[-\s](?:cloud|hyperscalers?|neoclouds?)|GPU[-\s](?:cloud|rental|as-a-service)|GPU-as-a-service",

@@ -14,7 +14,8 @@ from extractors.capitals import LEGAL_SUFFIX, capitalised_names, mask_names, may
 from extractors.companies import TICKER, is_modifier, ticker_after
 from extractors.describing import kind_described, kind_ending, kind_hinted
 from extractors.models import PartyKind, PartySpan, Where
-from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS
+from extractors.sentences import is_heading
+from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS, words
 
 _DESCRIBED_AFTER = re.compile(
     r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
@@ -47,12 +48,19 @@ _MINES_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|affiliate|brand|division),?\s$", re.IGNORECASE)
+#: A deed with megawatts, GPUs or a lease in it is a company's.
+_STAKES = re.compile(
+    r"[^.;\n]{0,80}\b(?:MW|megawatts?|GW|gigawatts?|GPUs?|lease|hyperscaler|hosting|tenant|data\s?cent(?:er|re)s?)\b"
+)
 _SHARES = re.compile(r"(?:\b(?:shares?|stock|investors|owners|holders)\s(?:of|in|at)\s(?:the\s)?)$", re.IGNORECASE)
 _SHARES_AFTER = re.compile(
     r"(?:'s?)?(?:\s\([A-Z]{2,5}\))?\s(?:shares?|stock|investors|shareholders|(?:rose|fell|jumped|gained|surged|climbed|slid|dropped|rallied|advanced|declined|soared|added|lost|slipped|was\sup|was\sdown|traded)\s(?:by\s|about\s|nearly\s|as\smuch\sas\s|more\sthan\s)?[0-9])\b"
 )
 _PLACE_AFTER = re.compile(
     r"(?:'s)?\s(?:campus|site|facilit|data\s?cent|County|county|complex|hub|plant|substation|building|project|Campus|Site|Facilit|Complex|Hub|Substation|Plant|Project|River|Lake|University|Act|Award|Conference|Summit|Report|Index|Fund)\b|,\s(?:Texas|Ohio|Georgia|Norway|Canada|Quebec|Ontario|[A-Z]{2}\b|North|South|West|New)"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?<!stake\s)(?<!shares\s)(?<!invest\s)(?<!analysts\s)(?<!analyst\s)(?<!investor\s)(?<!interest\s)(?<!executive\s)\b(?:at|in|near|outside|around)\s(?:the\s)?$"
 )
 _PERSON_NEAR = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+(?:\s[Oo]fficer)?|[Pp]resident|[Cc]hair\w*|[Aa]nalysts?|[Cc]o-?founder|[Ff]ounder|[Dd]irector|[Pp]artner|Mr\.|Ms\.|Mrs\.|Dr\.|[Hh]ead|[Mm]anager|[Ss]trategist|[Ss]enator|[Gg]overnor|[Ss]pokes\w+|[Jj]udge|[Aa]ttorney),?\s$"
@@ -67,6 +75,14 @@ _ENOUGH = 2
 _OFTEN = 3
 #: How many places of one name are weighed; more say nothing new.
 _SEEN_ENOUGH = 8
+#: Last words of companies' names. A candidate that ends in one needs no other sign.
+_TRADES = words(
+    """
+    digital compute computing energy energia power cloud labs lab ai mining hash technologies technology systems capital
+    networks data infrastructure grid partners platforms intelligence semiconductor silicon robotics software hosting
+    miner miners bank mutual ventures securities electric renewables telecom logistics industries materials therapeutics
+    """
+)
 _BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "mines", "officer", "partner", "acts", "shares", "owns")
 _PERSON_AFTER = re.compile(
     r",\s(?:the\s|its\s|who|an?\s)?(?:[\w-]+\s|company's\s|[A-Z]\w+'s\s){0,2}(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|spokes|partner\sat)"
@@ -146,6 +162,8 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
     if _PLACE_AFTER.match(after):
         candidate.add("place", -2)
         return
+    if _PLACE_BEFORE.search(before):
+        candidate.add("place", -1)
     _weigh_brackets(after, candidate)
     _weigh_descriptions(before, after, candidate)
     if not is_modifier(text, start, end):
@@ -157,7 +175,7 @@ def _weigh_deeds(before: str, after: str, candidate: _Candidate) -> None:
     if _PARTNER.search(before):
         candidate.add("partner", 2 if _SURE_PARTNER.search(before) else 1)
     if _ACTS.match(after):
-        candidate.add("acts", 1)
+        candidate.add("acts", 2 if _STAKES.match(after) else 1)
     if _SHARES.search(before) or _SHARES_AFTER.match(after):
         candidate.add("shares", 1)
     if _OFFICER_OF.search(before) or _OFFICER_AFTER.match(after):
@@ -181,9 +199,11 @@ def _weigh_brackets(after: str, candidate: _Candidate) -> None:
 
 
 def _bare_ticker_points(name: str, symbol: str) -> int:
-    """Weigh "(CORZ)" behind a name: initials make it an abbreviation ("right of first offer (ROFO)"), not a ticker."""
+    """Weigh "(SMOY)" behind a name: initials make it an abbreviation ("right of first offer (ROFO)"), not a ticker."""
     initials = "".join(word[0] for word in name.split()).upper()
-    return 0 if len(initials) > 1 and symbol.upper().endswith(initials[-2:]) else 1
+    if len(initials) > 1 and symbol.upper().endswith(initials[-2:]):
+        return 0
+    return 2 if symbol[0].upper() == initials[0] and len(symbol) > 2 else 1
 
 
 def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
@@ -200,7 +220,7 @@ def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
 def _spellings(candidates: dict[str, _Candidate], title: str) -> dict[str, Found]:
     """Return every spelling of the candidates that are companies: full name, short forms, names defined in brackets."""
     _pool(candidates)
-    accepted = [one for one in candidates.values() if one.score + _looks_like_company(one) >= _ENOUGH]
+    accepted = [one for one in candidates.values() if one.score + _looks_like_company(one, title) >= _ENOUGH]
     found: dict[str, Found] = {}
     for one in sorted(accepted, key=lambda one: (one.rules["subsidiary"], -len(one.name), one.name)):
         if one.name in found:
@@ -233,13 +253,16 @@ def _parent(one: _Candidate, found: dict[str, Found]) -> Found | None:
     return next((company for name, company in found.items() if name.split()[0] == head), None)
 
 
-def _looks_like_company(candidate: _Candidate) -> int:
-    """Count weak signs: inner capitals ("TeraWulf"), named again and again, a trade in the name; one must be more."""
+def _looks_like_company(candidate: _Candidate, title: str) -> int:
+    """Count what needs no words around: inner capitals ("TeraWulf"), a trade as last word, the title, repetition."""
     if candidate.score < 0:
         return 0
-    inner = bool(re.search(r"[a-z][A-Z]|[A-Za-z]\d|\.ai$|\bAI$", candidate.name))
-    often = candidate.rules["seen"] >= _OFTEN and (candidate.score > 0 or inner)
-    return inner + often + (candidate.score > 0 and kind_hinted(candidate.name) is not None)
+    name, often = candidate.name, candidate.rules["seen"] >= _OFTEN
+    inner = bool(re.search(r"[a-z][A-Z]|[A-Za-z]\d|\.ai$", name))
+    trade = " " in name and name.split()[-1].lower() in _TRADES and not candidate.rules["place"]
+    titled = not is_heading(title) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) is not None
+    headline = name.split()[0] in title.split() and candidate.rules["seen"] > 1
+    return inner + 2 * trade + titled + headline + (often and (candidate.score > 0 or inner))
 
 
 def _short_forms(name: str) -> Iterator[str]:
