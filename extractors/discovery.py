@@ -15,7 +15,7 @@ from extractors.companies import TICKER, is_modifier, ticker_after
 from extractors.describing import kind_described, kind_ending, kind_hinted
 from extractors.models import PartyKind, PartySpan, Where
 from extractors.sentences import is_heading
-from extractors.stopwords import HEADLINE, OPENERS, PLACES, TERMS, words
+from extractors.stopwords import GIVEN, HEADLINE, OPENERS, PLACES, TERMS, words
 
 _DESCRIBED_AFTER = re.compile(
     r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
@@ -75,6 +75,8 @@ _ENOUGH = 2
 _OFTEN = 3
 #: How many places of one name are weighed; more say nothing new.
 _SEEN_ENOUGH = 8
+#: A capital in the middle of a sentence.
+_WITHIN = re.compile(r"[a-z,]\s$")
 #: Last words of companies' names. A candidate that ends in one needs no other sign.
 _TRADES = words(
     """
@@ -128,6 +130,7 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
         candidate = candidates.setdefault(name, _Candidate(name))
         if suffixed:
             candidate.add("suffix", 2)
+        candidate.rules["within"] += bool(_WITHIN.search(masked, max(0, start - 2), start))
         if not heading and candidate.rules["seen"] < _SEEN_ENOUGH:
             _weigh(masked, start, name_end, candidate)
     return _spellings(candidates, title)
@@ -220,6 +223,14 @@ def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
 def _spellings(candidates: dict[str, _Candidate], title: str) -> dict[str, Found]:
     """Return every spelling of the candidates that are companies: full name, short forms, names defined in brackets."""
     _pool(candidates)
+    surnames = {
+        one.name.split()[-1]
+        for one in candidates.values()
+        if one.rules["person"] or one.name.split()[0].lower() in GIVEN
+    }
+    for one in candidates.values():
+        if one.name in surnames:
+            one.score -= 2
     accepted = [one for one in candidates.values() if one.score + _looks_like_company(one, title) >= _ENOUGH]
     found: dict[str, Found] = {}
     for one in sorted(accepted, key=lambda one: (one.rules["subsidiary"], -len(one.name), one.name)):
@@ -262,7 +273,16 @@ def _looks_like_company(candidate: _Candidate, title: str) -> int:
     trade = " " in name and name.split()[-1].lower() in _TRADES and not candidate.rules["place"]
     titled = not is_heading(title) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) is not None
     headline = name.split()[0] in title.split() and candidate.rules["seen"] > 1
-    return inner + 2 * trade + titled + headline + (often and (candidate.score > 0 or inner))
+    recurs = candidate.rules["within"] > 0 and candidate.rules["seen"] > 1 and not candidate.rules["place"]
+    return (
+        inner
+        + 2 * trade
+        + recurs
+        + (recurs and candidate.score > 0)
+        + titled
+        + headline
+        + (often and (candidate.score > 0 or inner))
+    )
 
 
 def _short_forms(name: str) -> Iterator[str]:

@@ -16,21 +16,6 @@ _CHAIN = (b"bitcoin", b"crypto", b"btc", b"digital asset", b"digital-asset")
 #: Somebody rents out compute.
 _NEOCLOUD = (b"neocloud", b"neo-cloud", b"ai cloud", b"gpu cloud", b"ai-cloud", b"hyperscal")
 _COMPUTE = (b"gpu", b"hpc", b"data cent", b"datacent", b"data-cent", b"coloc", b"compute", b"hosting", b"cloud", b"artificial intel", b" ai ", b"ai-", b"high-performance", b"megawatt")  # fmt: skip
-_HALLS = (
-    b"data cent",
-    b"datacent",
-    b"data-cent",
-    b"data hall",
-    b"critical it",
-    b"coloc",
-    b"hosting",
-    b"gpu",
-    b"hpc",
-    b"hall",
-    b"compute",
-    b"campus",
-    b"cloud",
-)
 #: Something is agreed.
 _BARGAIN = (b"lease", b"contract", b"agree", b"deal", b"tenant", b"partner", b"customer", b"client", b"acqui", b"merger", b"offer", b"talks", b"sign", b"rent",
             b"suppl", b"loan", b"stake", b"commit", b"purchas", b"bought", b"buy", b"takes", b"takeover", b"letter of intent", b"joint venture")  # fmt: skip
@@ -79,16 +64,15 @@ class Gate:
         mining = _any(_MINING, body)
         if not mining and not _any(_CHAIN, body):
             return False
-        if mining and (_any(_TAKEOVER, body) or _MEGAWATTS.search(body)):
+        if _MEGAWATTS.search(body) or (mining and _any(_TAKEOVER, body)):
             return True
-        compute = _any(_COMPUTE, body) if mining else _any(_HALLS, body) and _MEGAWATTS.search(body) is not None
-        return compute and _any(_BARGAIN, body)
+        return mining and _any(_COMPUTE, body) and _any(_BARGAIN, body)
 
     def _of_compute(self, words: list[bytes], body: bytes) -> bool:
-        """A neocloud or hyperscaler by that word, or a miner or neocloud of the table by name, beside a bargain."""
-        if not _any(_BARGAIN, body):
-            return False
-        return _any(_NEOCLOUD, body) or (_any(_COMPUTE, body) and self._names_one(words))
+        """A miner or neocloud of the table beside compute, or a neocloud or hyperscaler by that word beside a bargain."""
+        if _any(_COMPUTE, body) and self._names_one(words):
+            return True
+        return _any(_NEOCLOUD, body) and _any(_BARGAIN, body)
 
     def _names_one(self, words: list[bytes]) -> bool:
         heads = self._heads.keys() & words
