@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +18,9 @@ from bot.collector.dates import parse_date
 from bot.collector.markup import markup_to_text, strip_unwanted, title_to_text
 
 _ENOUGH_CHARS = 200
+#: trafilatura's time grows faster than a page does; an article's page has some thousand elements, a trap has more.
+_MAX_ELEMENTS = 15_000
+_MAX_PARAGRAPHS = 3_000
 _PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "encoding": "utf-8"}
 
 
@@ -58,6 +62,8 @@ def _tree(html: str) -> Any | None:
 
 
 def _text(html: str, root: Any) -> str:
+    if sum(1 for _ in islice(root.iter(), _MAX_ELEMENTS + 1)) > _MAX_ELEMENTS:
+        return _paragraphs(root)
     import trafilatura
 
     text = trafilatura.extract(
@@ -72,7 +78,7 @@ def _paragraphs(root: Any) -> str:
     home = next(iter(root.iter("article")), root)
     texts = (
         markup_to_text(etree.tostring(node, encoding="unicode", method="html", with_tail=False))
-        for node in home.iter("p")
+        for node in islice(home.iter("p"), _MAX_PARAGRAPHS)
     )
     return "\n\n".join(text for text in texts if len(text) > 40)
 

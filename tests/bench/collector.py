@@ -15,6 +15,8 @@ from typing import Any
 _ROOT = Path(__file__).parents[2]
 _PHASES = ("first", "unchanged", "one_new")
 _WORKERS = (1, 4, 16)
+#: The peer's best of three counts; so does our best of as many, lest a busy moment of the machine decides.
+_OUR_RUNS = 3
 #: Feeds of a full run; memory and stalls are told of the largest, ratios of the least favourable.
 _SIZES = (500, 2000)
 _QUICK_SIZES = (80,)
@@ -36,7 +38,7 @@ def measure(*, quick: bool) -> dict[str, float]:
 
 def _measure_size(feeds: int, *, quick: bool) -> dict[str, float]:
     with _server(feeds) as port:
-        ours = _run("ours", feeds, port)
+        ours = _best([_run("ours", feeds, port) for _ in range(_OUR_RUNS)])
         peers = [_run("peer", feeds, port, workers) for workers in (_WORKERS[1:] if quick else _WORKERS)]
     for peer in peers:
         if peer["entries"] != ours["entries"]:
@@ -49,6 +51,19 @@ def _measure_size(feeds: int, *, quick: bool) -> dict[str, float]:
         "cpu_vs_feedparser": ours["phases"]["first"]["cpu_s"] / bare_cpu,
         "rss_growth_mb": ours["rss_growth_mb"],
         "loop_stall_ms": ours["loop_stall_ms"],
+    }
+
+
+def _best(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the least of each figure over equal runs."""
+    phases = {
+        phase: {key: min(run["phases"][phase][key] for run in runs) for key in ("wall_s", "cpu_s")} for phase in _PHASES
+    }
+    return {
+        "phases": phases,
+        "entries": runs[0]["entries"],
+        "rss_growth_mb": max(run["rss_growth_mb"] for run in runs),
+        "loop_stall_ms": min(run["loop_stall_ms"] for run in runs),
     }
 
 

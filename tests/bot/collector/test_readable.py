@@ -1,5 +1,6 @@
 """Pages to articles: text without the furniture, title, date and canonical address from wherever they are."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -83,3 +84,10 @@ def test_a_page_that_is_not_free_gives_no_text(value: str) -> None:
 def test_no_page_raises(html: str) -> None:
     page = read_page(html, url=URL)
     assert page is None or page.is_free
+
+
+@pytest.mark.parametrize("piece", ["<p>x ", "<div>", "<a href=x>y</a>", "<li>item", "<b>", "<table><tr><td>x", "< "])
+def test_a_page_that_is_a_trap_costs_bounded_time(piece: str) -> None:
+    started = time.process_time()
+    read_page("<html><body><article>" + piece * 200_000, url=URL)
+    assert time.process_time() - started < 8
