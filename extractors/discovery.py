@@ -12,71 +12,39 @@ from dataclasses import dataclass, field
 
 from extractors.capitals import LEGAL_SUFFIX, capitalised_names, mask_names, may_be_company, without_suffix
 from extractors.companies import TICKER, is_modifier, ticker_after
+from extractors.company_cues import (
+    ACTS,
+    BELONGS_AFTER,
+    DEFINED,
+    DESCRIBED_AFTER,
+    DESCRIBED_BEFORE,
+    FIRM,
+    MINES_AFTER,
+    OFFICER_AFTER,
+    OFFICER_OF,
+    PARTNER,
+    PERSON_AFTER,
+    PERSON_NEAR,
+    PLACE_AFTER,
+    PLACE_BEFORE,
+    SHARES,
+    SHARES_AFTER,
+    STAKES,
+    SUBSIDIARY,
+    SUCH_AS,
+    SURE_PARTNER,
+    WITHIN,
+)
 from extractors.describing import kind_described, kind_ending, kind_hinted
 from extractors.models import PartyKind, PartySpan, Where
 from extractors.sentences import is_heading
 from extractors.stopwords import GIVEN, HEADLINE, OPENERS, PLACES, TERMS, words
 
-_DESCRIBED_AFTER = re.compile(
-    r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
-    re.IGNORECASE,
-)
-_DESCRIBED_BEFORE = re.compile(r"(?P<phrase>(?:[\w.'&/-]+,?\s){1,6})\"?$")
-_SURE_PARTNER = re.compile(
-    r"\b(?:leases?|contracts?|agreements?|deals?|partnership|pact|talks|venture|letter\sof\sintent|LOI|MoU|memorandum(?:\sof\sunderstanding)?|term\ssheet|tie-up|negotiations)(?:\s\w+){0,2}\swith\s$",
-    re.IGNORECASE,
-)
-_PARTNER = re.compile(
-    r"(?:\b(?:lease[ds]?|leasing|contract(?:ed|s)?|agreements?|deals?|arrangement|signed|expan\w+|capacity|services?|campus|space|megawatts|MW|GPUs|host(?:ed|ing)|rent(?:ed|s|ing)?|built|exclusivity|commitment|relationship|loan|financing|stake|acquisition|takeover|purchase|merger|bid)\b[^.;:!?\n]{0,50}?\s(?:with|to|for|from|by|between|of)\s"
-    r"|\b(?:tenants?|customers?|clients?|lessee|counterparty|partners?|subsidiary|landlord|rivals?|peers?|competitors?|acquired|acquires?|acquiring|bought|parent|unit|affiliate),?\s)$",
-    re.IGNORECASE,
-)
-_ACTS = re.compile(
-    r"(?:'s)?(?:\s\([^()\n]{2,30}\))?\s(?:(?:has|had|have|will|would|also|now|is|was|itself|today|on\s\w+day)\s){0,3}(?:signed|inked|leased?s?|agree[ds]?|agreed|announced|secured|contracted|rent(?:s|ed)|host(?:s|ed)?|supplies|supplied|landed|struck|expand(?:s|ed)|commit(?:s|ted)|acquire[ds]?|bought|buy(?:s|ing)?|operat(?:es|ed)|own(?:s|ed)|min(?:es|ed)\sbitcoin|plans|build(?:s|ing)?|entered|occup(?:y|ies)|deploy\w*|train\w*|paid?|pays|prepa\w+|backstop\w*|guarant\w+|take[sn]?|terminat\w+|walked|energiz\w+|deliver\w*|provid\w+)\b"
-)
-_OFFICER_OF = re.compile(
-    r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+\s[Oo]fficer|[Pp]resident|[Cc]hairman|[Cc]o-?founder|[Ff]ounder|[Ee]xecutives?|[Ss]pokes\w+)\s(?:of|at|for)\s$"
-)
-_OFFICER_AFTER = re.compile(
-    r"(?:'s)?\s(?:co-|[Ii]nterim\s)?(?:CEO|CFO|COO|CTO|[Cc]hief\s(?:[Ee]xecutive|[Ff]inancial|[Oo]perating|[Tt]echnology)|[Cc]hairman|[Cc]o-?[Ff]ounder|[Ff]ounder|[Ee]xecutives?\b|[Ss]pokes\w+|management\b)"
-)
-_BELONGS_AFTER = re.compile(
-    r"'s?\s(?:\w+\s){0,2}?(?:revenues?|business|board|shareholders|stock|shares|balance\ssheet|portfolio|pipeline|customers?|hash\s?rate|fleet|earnings|guidance|backlog|market\scap\w*|data\scenters?|infrastructure|GPUs?|workloads|models?|cloud|mining|announcement|management|offer|bid|lease|site|campus|facilit\w+|capacity)\b"
-)
-_MINES_AFTER = re.compile(
-    r"(?:'s)?\s(?:(?:also|still|currently|now|own|existing|legacy)\s)?(?:mines?\s(?:bitcoin|crypto)|mined\s[\d,.]+\s(?:bitcoin|BTC)|(?:bitcoin|crypto\w*)[-\s]mining|mining\s(?:fleet|business|operations?|revenue)|hash\s?rate|self-mining)",
-    re.IGNORECASE,
-)
-_SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|affiliate|brand|division),?\s$", re.IGNORECASE)
-#: A deed with megawatts, GPUs or a lease in it is a company's.
-_STAKES = re.compile(
-    r"[^.;\n]{0,80}\b(?:MW|megawatts?|GW|gigawatts?|GPUs?|lease|hyperscaler|hosting|tenant|data\s?cent(?:er|re)s?)\b"
-)
-_SHARES = re.compile(r"(?:\b(?:shares?|stock|investors|owners|holders)\s(?:of|in|at)\s(?:the\s)?)$", re.IGNORECASE)
-_SHARES_AFTER = re.compile(
-    r"(?:'s?)?(?:\s\([A-Z]{2,5}\))?\s(?:shares?|stock|investors|shareholders|(?:rose|fell|jumped|gained|surged|climbed|slid|dropped|rallied|advanced|declined|soared|added|lost|slipped|was\sup|was\sdown|traded)\s(?:by\s|about\s|nearly\s|as\smuch\sas\s|more\sthan\s)?[0-9])\b"
-)
-_PLACE_AFTER = re.compile(
-    r"(?:'s)?\s(?:campus|site|facilit|data\s?cent|County|county|complex|hub|plant|substation|building|project|Campus|Site|Facilit|Complex|Hub|Substation|Plant|Project|River|Lake|University|Act|Award|Conference|Summit|Report|Index|Fund)\b|,\s(?:Texas|Ohio|Georgia|Norway|Canada|Quebec|Ontario|[A-Z]{2}\b|North|South|West|New)"
-)
-_PLACE_BEFORE = re.compile(
-    r"(?<!stake\s)(?<!shares\s)(?<!invest\s)(?<!analysts\s)(?<!analyst\s)(?<!investor\s)(?<!interest\s)(?<!executive\s)\b(?:at|in|near|outside|around)\s(?:the\s)?$"
-)
-_PERSON_NEAR = re.compile(
-    r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+(?:\s[Oo]fficer)?|[Pp]resident|[Cc]hair\w*|[Aa]nalysts?|[Cc]o-?founder|[Ff]ounder|[Dd]irector|[Pp]artner|Mr\.|Ms\.|Mrs\.|Dr\.|[Hh]ead|[Mm]anager|[Ss]trategist|[Ss]enator|[Gg]overnor|[Ss]pokes\w+|[Jj]udge|[Aa]ttorney),?\s$"
-)
-_DEFINED = re.compile(r",?\s?(?:\([^()\"]{0,60})?\(?[^()\"]{0,40}\"(?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\"")
-_FIRM = re.compile(
-    r"(?:[\w.-]+\s){0,4}?(?:company|firm|group|business|start-?up|customer|tenant|client)\b(?!'s)", re.IGNORECASE
-)
-_SUCH_AS = re.compile(r",?\s(?:such\sas|like|including|namely|called|named|known\sas)\s$|,\s$")
 #: Points at which a name is taken for a company: one strong sign or two weak ones.
 _ENOUGH = 2
 _OFTEN = 3
 #: How many places of one name are weighed; more say nothing new.
 _SEEN_ENOUGH = 8
-#: A capital in the middle of a sentence.
-_WITHIN = re.compile(r"[a-z,]\s$")
 #: Last words of companies' names. A candidate that ends in one needs no other sign.
 _TRADES = words(
     """
@@ -86,10 +54,6 @@ _TRADES = words(
     """
 )
 _BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "mines", "officer", "partner", "acts", "shares", "owns")
-_PERSON_AFTER = re.compile(
-    r",\s(?:the\s|its\s|who|an?\s)?(?:[\w-]+\s|company's\s|[A-Z]\w+'s\s){0,2}(?:CEO|CFO|COO|CTO|chief|president|chair|co-?founder|founder|analyst|managing|director|head\sof|spokes|partner\sat)"
-    r"|\s(?:told|tweeted|wrote|recalled|quipped)\b",
-)
 
 
 @dataclass(slots=True)
@@ -130,7 +94,7 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
         candidate = candidates.setdefault(name, _Candidate(name))
         if suffixed:
             candidate.add("suffix", 2)
-        candidate.rules["within"] += bool(_WITHIN.search(masked, max(0, start - 2), start))
+        candidate.rules["within"] += bool(WITHIN.search(masked, max(0, start - 2), start))
         if not heading and candidate.rules["seen"] < _SEEN_ENOUGH:
             _weigh(masked, start, name_end, candidate)
     return _spellings(candidates, title)
@@ -159,13 +123,13 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
     before, after = text[max(0, start - 90) : start], text[end : end + 260]
     suffix = LEGAL_SUFFIX.match(text, end)
     after = text[suffix.end() : suffix.end() + 260] if suffix else after
-    if _PERSON_NEAR.search(before) or (" " in candidate.name and _PERSON_AFTER.match(after)):
+    if PERSON_NEAR.search(before) or (" " in candidate.name and PERSON_AFTER.match(after)):
         candidate.add("person", -3)
         return
-    if _PLACE_AFTER.match(after):
+    if PLACE_AFTER.match(after):
         candidate.add("place", -2)
         return
-    if _PLACE_BEFORE.search(before):
+    if PLACE_BEFORE.search(before):
         candidate.add("place", -1)
     _weigh_brackets(after, candidate)
     _weigh_descriptions(before, after, candidate)
@@ -175,19 +139,19 @@ def _weigh(text: str, start: int, end: int, candidate: _Candidate) -> None:
 
 def _weigh_deeds(before: str, after: str, candidate: _Candidate) -> None:
     """Weigh what the name does, has and is party to."""
-    if _PARTNER.search(before):
-        candidate.add("partner", 2 if _SURE_PARTNER.search(before) else 1)
-    if _ACTS.match(after):
-        candidate.add("acts", 2 if _STAKES.match(after) else 1)
-    if _SHARES.search(before) or _SHARES_AFTER.match(after):
+    if PARTNER.search(before):
+        candidate.add("partner", 2 if SURE_PARTNER.search(before) else 1)
+    if ACTS.match(after):
+        candidate.add("acts", 2 if STAKES.match(after) else 1)
+    if SHARES.search(before) or SHARES_AFTER.match(after):
         candidate.add("shares", 1)
-    if _OFFICER_OF.search(before) or _OFFICER_AFTER.match(after):
+    if OFFICER_OF.search(before) or OFFICER_AFTER.match(after):
         candidate.add("officer", 2)
-    if _MINES_AFTER.match(after):
+    if MINES_AFTER.match(after):
         candidate.add("mines", 2, PartyKind.MINER)
-    if _SUBSIDIARY.search(before):
+    if SUBSIDIARY.search(before):
         candidate.add("subsidiary", 1)
-    if _BELONGS_AFTER.match(after):
+    if BELONGS_AFTER.match(after):
         candidate.add("owns", 1)
     candidate.add("seen", 0)
 
@@ -196,7 +160,7 @@ def _weigh_brackets(after: str, candidate: _Candidate) -> None:
     ticker = TICKER.match(after)
     if ticker is not None:
         candidate.add("ticker", 3 if ticker["symbol"] else _bare_ticker_points(candidate.name, ticker["bare"]))
-    defined = _DEFINED.match(after)
+    defined = DEFINED.match(after)
     if defined is not None and defined["short"].lower() not in {"company", "the company", "buyer", "seller", "parties"}:
         candidate.shorts.add(defined["short"])
 
@@ -210,13 +174,13 @@ def _bare_ticker_points(name: str, symbol: str) -> int:
 
 
 def _weigh_descriptions(before: str, after: str, candidate: _Candidate) -> None:
-    lead = _DESCRIBED_BEFORE.search(before)
-    if lead is not None and (kind := kind_ending(_SUCH_AS.sub("", lead["phrase"]))) is not None:
+    lead = DESCRIBED_BEFORE.search(before)
+    if lead is not None and (kind := kind_ending(SUCH_AS.sub("", lead["phrase"]))) is not None:
         candidate.add("described", 2, kind)
-    tail = _DESCRIBED_AFTER.match(after)
+    tail = DESCRIBED_AFTER.match(after)
     if tail is None or (kind := kind_described(tail["phrase"])) is None:
         return
-    if kind is not PartyKind.UNDISCLOSED or _FIRM.match(tail["phrase"]):
+    if kind is not PartyKind.UNDISCLOSED or FIRM.match(tail["phrase"]):
         candidate.add("apposition", 2, kind)
 
 
