@@ -118,6 +118,7 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from bot.readers import Readers
     from bot.valuing import value_record
     from db.companies import sync_companies
+    from db.desk import rekey
     from db.feeds import sync_feed_specs
     from extractors.pipeline import EXTRACTOR_VERSION
 
@@ -125,7 +126,8 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     parts = extractor_parts(settings)
     readers = Readers(parts, workers=settings.extractors.workers)
     try:
-        await store.run(sync_companies, parts.companies)
+        if await store.run(sync_companies, parts.companies):
+            await store.run(rekey, now=now)
         await store.run(sync_feed_specs, feeds, now=now)
         options = settings.collector.options()
         async with open_session(options) as session:

@@ -167,6 +167,9 @@ def swallow(db: Database, loser: int, survivor: int, *, now: datetime) -> None:
     db.execute("UPDATE deals SET merged_into = ? WHERE id = ?", (survivor, loser))
     db.execute("UPDATE corrections SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
     db.execute("UPDATE reactions SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
+    # Where only the other deal was announced, its message is the survivor's from now on: edited, never posted again.
+    db.execute("UPDATE OR IGNORE alert_messages SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
+    db.execute("UPDATE outbox SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (loser,))
     db.execute("DELETE FROM deal_search WHERE rowid = ?", (loser,))
     add_event(db, survivor, at=now, kind="merge", detail=f"one with what was listed as {name}", now=now)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from db import companies, deals, desk, merges
+from db import alert_messages, companies, deals, desk, merges
 from db.connection import Database
 from db.deals import DealFilter
 from db.errors import RequestError, UnknownDealError
@@ -74,6 +74,17 @@ def test_two_deals_that_prove_to_be_one_merge_and_redirect(newsroom: Newsroom, d
     assert survivor is not None
     assert survivor.slug == "northgate-digital-undisclosed-2026-01"
     assert deals.get_deal(db, change.merged[0]) == survivor
+
+
+def test_after_a_merge_the_sent_alert_is_the_survivors(newsroom: Newsroom, db: Database) -> None:
+    newsroom.publish(mention(value_usd=None, capacity_mw=168.0, **UNNAMED), day=-40)
+    announced = newsroom.publish(mention(value_usd=Decimal(3 * BILLION), capacity_mw=None))[1][0].after
+    alert_messages.record(
+        db, deal_id=announced.id, target="channel:1", watch_id=None, message_id="7", rendering_hash=None, now=DAY
+    )
+    change = newsroom.publish(mention(value_usd=Decimal(3 * BILLION), capacity_mw=168.0), day=1)[1][0]
+    assert change.merged == (announced.id,)
+    assert [message.message_id for message in alert_messages.messages_of(db, change.after.id)] == ["7"]
 
 
 def test_copies_count_once(newsroom: Newsroom) -> None:
