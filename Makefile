@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test lint bench run lock clean
+.PHONY: help demo test lint bench run pictures lock clean
 help:
 	@echo "make demo   a full round on bundled sample feeds, no network needed"
 	@echo "make test   the test suite        make lint   ruff, mypy, import-linter"
@@ -19,7 +19,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)
 	@$(BIN)/market-pulse demo
 test: $(STAMP)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,6 +29,8 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench
 run: $(STAMP)
 	$(BIN)/market-pulse run
+pictures: $(STAMP)
+	$(BIN)/python -m tests.pictures
 lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
 clean:
