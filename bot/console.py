@@ -4,6 +4,7 @@ Reads the very payload that is sent. Knows rich; knows no deal.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -21,6 +22,7 @@ from bot.markdown import Line, Run, parse
 
 #: Only the left edge is drawn, in the embed's colour.
 BAR = box.Box("▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n")
+QUOTE = box.Box("    \n▎   \n    \n▎   \n    \n    \n▎   \n    \n")
 COLUMNS = 3
 WIDTH = 92
 
@@ -54,7 +56,7 @@ def _card_parts(embed: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterato
         style = Style(bold=True, color="bright_blue", link=embed["url"]) if "url" in embed else Style(bold=True)
         yield Text.assemble((markdown(embed["title"]).plain, style))
     if "description" in embed:
-        yield Padding(markdown(embed["description"]), (1, 0, 0, 0))
+        yield _blocks(embed["description"])
     yield from _fields(embed.get("fields", []))
     if "image" in embed:
         yield Padding(_picture(embed["image"]["url"], payload), (1, 0, 0, 0))
@@ -105,6 +107,16 @@ def _buttons(buttons: list[Mapping[str, Any]]) -> Text:
 def markdown(text: str) -> Text:
     """Turn Discord's markdown into styled text."""
     return Text("\n").join([_line(line) for line in parse(text)])
+
+
+def _blocks(text: str) -> Group:
+    """Keep a quotation's bar on every line it wraps to."""
+    parts: list[RenderableType] = []
+    for quoted, group in groupby(parse(text), key=lambda line: line.quoted):
+        body = Text("\n").join([_line(replace(line, quoted=False)) for line in group])
+        above = Padding(body, (0 if parts else 1, 0, 0, 0))
+        parts.append(Panel(body, box=QUOTE, border_style="dim", padding=(0, 0, 0, 1)) if quoted else above)
+    return Group(*parts)
 
 
 def _line(line: Line) -> Text:

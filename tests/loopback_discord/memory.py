@@ -29,6 +29,7 @@ class Memory:
     nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
     commands: list[dict] = field(default_factory=list)
     callbacks: dict[str, dict] = field(default_factory=dict)
+    answered_at: dict[str, float] = field(default_factory=dict)
     followups: dict[str, list[dict]] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)

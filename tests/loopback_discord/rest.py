@@ -117,6 +117,7 @@ class Rest:
         if token in self.memory.callbacks:
             return _json({"message": "Interaction has already been acknowledged.", "code": 40060}, status=400)
         self.memory.callbacks[token] = body
+        self.memory.answered_at[token] = self.memory.clock()
         told = {"id": interaction_id, "type": 2, "response_message_id": str(next(self.memory.ids))}
         resource = {}
         if body["type"] in {4, 7}:

@@ -1,138 +1,22 @@
 """A storm: errors, lost answers, rate limits, cut sockets, outages and a deliverer that is killed again and again.
 
-Time runs sixty times faster for the deliverer and for the server's memory of nonces alike, so that outages longer
-than the nonce window fit into a test. What must hold: every alert is there exactly once, or its row says `uncertain`.
+What must hold: every alert is there exactly once, or its row says `uncertain`; the order of each channel is kept.
 """
-
-import asyncio
-import random
-from collections import Counter
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.discord_channel import DiscordChannel
-from bot.discord_client import PulseClient, Supervisor
-from bot.message import Embed, Message
-from bot.message_json import message_to_json
-from bot.outbox import Deliverer
-from bot.services import Services
-from bot.store import Store
-from db import outbox
-from db.outbox import OutboxDraft, OutboxKind, OutboxState
-from tests.loopback_discord.rest import failing, rate_limited
-from tests.loopback_discord.server import loopback_discord
-
-SPEED = 60.0
-NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-
-
-class FastTime:
-    """The loop's clock, sped up, as an instant, as seconds and as a sleep."""
-
-    def __init__(self):
-        self._start = asyncio.get_running_loop().time()
-
-    def seconds(self):
-        return (asyncio.get_running_loop().time() - self._start) * SPEED
-
-    def now(self):
-        return NOON + timedelta(seconds=self.seconds())
-
-    async def sleep(self, seconds):
-        await asyncio.sleep(seconds / SPEED)
-
-
-class Storm:
-    """Decides the fate of each call. `outages` are (start, end) in fast seconds."""
-
-    def __init__(self, time, seed, outages):
-        self.random, self.time, self.outages = random.Random(seed), time, outages
-        self.struck = Counter()
-        self.over = False
-
-    def __call__(self, method, path):
-        if self.over or "/messages" not in path:
-            return None
-        if any(start <= self.time.seconds() < end for start, end in self.outages):
-            return self._strike(self.random.choice(["reset", "swallow"]) if method == "POST" else "reset")
-        roll = self.random.random()
-        for share, trouble in ((0.02, "reset"), (0.04, "swallow"), (0.065, 503), (0.09, 429)):
-            if roll < share:
-                return self._strike(trouble)
-        return None
-
-    def _strike(self, trouble):
-        self.struck[trouble] += 1
-        if trouble == 429:
-            return rate_limited(0.01)
-        return failing(trouble) if isinstance(trouble, int) else trouble
-
-
-def enqueue_all(db, channels, count):
-    for number in range(count):
-        message = Message(embeds=(Embed(title=f"alert {number}", colour=1, footer="f"),))
-        target = f"channel:{channels[number % len(channels)]}"
-        draft = OutboxDraft(
-            kind=OutboxKind.NOTICE, target=target, key=str(number), payload=message_to_json(message), name="n"
-        )
-        outbox.enqueue(db, draft, now=NOON)
-
-
-def is_done(db):
-    open_states = (OutboxState.PENDING, OutboxState.SENDING)
-    return not any(outbox.count_by_state(db).get(state) for state in open_states)
-
-
-async def weather(discord, storm, store, line, time, *, kills):
-    """Start and kill deliverers until nothing is open; cut the gateway now and then."""
-    for life in range(10_000):
-        deliverer = Deliverer(store, {"channel": DiscordChannel(line, timeout_s=2.0)}, clock=time.now, sleep=time.sleep)
-        work = asyncio.create_task(deliverer.deliver_due())
-        await asyncio.wait({work}, timeout=storm.random.uniform(0.01, 0.15) if life < kills else 1.0)
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-        if life % 15 == 7:
-            discord.gateway.abort_all()
-        storm.over = life > kills * 2
-        if await store.run(is_done):
-            return
-        await asyncio.sleep(0.01)
+from db.outbox import OutboxState
+from tests.loopback_discord.storm import brave
 
 
 @pytest.mark.parametrize(
     "readable", [pytest.param(True, id="history-readable"), pytest.param(False, id="history-closed")]
 )
 async def test_every_alert_is_there_once_or_says_uncertain(tmp_path, readable):
-    store = Store(tmp_path / "p.db")
-    async with loopback_discord(tmp_path) as discord:
-        time = FastTime()
-        discord.memory.clock = time.seconds
-        if not readable:
-            discord.memory.unreadable = set(discord.memory.channels)
-        storm = discord.rest.fault = Storm(time, seed=7, outages=[(30, 90), (120, 300)])
-        await store.run(enqueue_all, discord.memory.channels, 240)
-        supervisor = Supervisor(
-            lambda: PulseClient(Services(store=store), connector=discord.connector(), guild_ready_timeout=0.05),
-            "good-token",
-            sleep=lambda _: asyncio.sleep(0.01),
-        )
-        connection = asyncio.create_task(supervisor.run())
-        async with asyncio.timeout(50):
-            await weather(discord, storm, store, supervisor, time, kills=40)
-        connection.cancel()
-        await asyncio.gather(connection, return_exceptions=True)
-        rows = await store.run(outbox.list_outbox, limit=1000)
-        seen = Counter(message.body["embeds"][0]["footer"]["text"].split()[0] for message in discord.memory.messages)
-        order = [
-            [int(m.body["embeds"][0]["footer"]["text"].split()[0][3:]) for m in discord.memory.in_channel(c)]
-            for c in discord.memory.channels
-        ]
-    store.close()
-    uncertain = [row for row in rows if row.state is OutboxState.UNCERTAIN]
-    assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNCERTAIN}
-    assert [row.id for row in rows if row.state is OutboxState.SENT and seen[f"MP-{row.id}"] != 1] == []
-    assert [row.id for row in uncertain if seen[f"MP-{row.id}"] > 1] == []
-    assert not readable or uncertain == []
-    assert all(ids == sorted(ids) for ids in order)
-    assert storm.struck["swallow"] > 10
+    outcome = await brave(tmp_path, alerts=200, kills=30, readable=readable)
+    sent, uncertain = outcome.count(OutboxState.SENT), outcome.count(OutboxState.UNCERTAIN)
+    assert sent + uncertain == 200
+    assert outcome.wrong == []
+    assert not readable or uncertain == 0
+    assert all(ids == sorted(ids) for ids in outcome.order)
+    assert outcome.struck["swallow"] > 5
