@@ -30,6 +30,10 @@ _TRIGGERS = frozenset(
 )
 #: Units glued to their number ("300MW"), and cloud words of two parts.
 _GLUED = (b"mw ", b"gw ", b"ai cloud", b"gpu cloud")
+#: Words of names that half the crypto news holds; another word of the name finds it cheaper.
+_EVERYDAY = frozenset(
+    b"bitcoin crypto digital technologies holdings infrastructure limited company group mining 500".split()
+)
 _SUBJECTS = frozenset({PartyKind.MINER, PartyKind.NEOCLOUD})
 _SHORTEST_SYMBOL = 3
 #: Lower-cases letters and turns everything else but the letters and digits of ASCII into spaces, so that words can be split.
@@ -45,7 +49,7 @@ class Gate:
         names = {name for company in companies for name in _distinctive(company)}
         self._heads: dict[bytes, tuple[bytes, ...]] = {}
         for name in sorted(names):
-            head = max(name.split(), key=len)
+            head = max(name.split(), key=lambda word: (word not in _EVERYDAY, len(word)))
             self._heads[head] = (*self._heads.get(head, ()), name)
         self._triggers = _TRIGGERS | self._heads.keys()
 
