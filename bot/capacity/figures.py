@@ -78,7 +78,8 @@ def amount(value: float, unit: str) -> str:
         return _dollars(value)
     if unit in {"ratio", "share"}:
         return f"{value:,.2f}"
-    short = unit.split("/", maxsplit=1)[0] if unit.startswith("%") else unit
+    # "a year" and "a GPU" stand in the figure's name; a rate such as J/TH keeps its unit
+    short = unit.split("/", maxsplit=1)[0] if unit.startswith(("%", "MWh/", "kW IT/")) else unit
     return f"{_plain(value)} {short}"
 
 
@@ -91,4 +92,6 @@ def _dollars(value: float) -> str:
 
 
 def _plain(value: float) -> str:
+    if abs(value) >= 1e6:
+        return f"{value / 1e6:,.2f}M"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.3g}"

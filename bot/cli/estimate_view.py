@@ -74,11 +74,11 @@ def comparison(found: Comparison, *, title: str = "The same megawatt in three us
 
 def _figures(result: Estimate) -> Table:
     title = f"{_USE_NAMES[result.use.value]}, as of {result.as_of.isoformat()}"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    table.add_column("figure", no_wrap=True)
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("figure", min_width=23)
     for heading in ("10 %", "median", "90 %"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("from")
+    table.add_column("from", no_wrap=True, min_width=7)
     for name, figure in result.figures.items():
         style = {"stated": "bold", "assumed": "dim"}.get(figure.origin.value, "")
         table.add_row(LABELS.get(name, name), *_range(figure), figure.origin.value, style=style)
