@@ -64,10 +64,18 @@ def _values(feed_id: int, draft: EntryDraft) -> tuple[Any, ...]:
 
 
 def pending_entries(db: Database, *, limit: int, now: datetime | None = None) -> list[EntryRow]:
-    """Return entries waiting to be read, those that may alert first; with `now`, not those waiting for a later try."""
-    due = " AND (e.next_try_at IS NULL OR e.next_try_at <= ?)" if now else ""
+    """Return entries waiting to be read, those that may alert first; with `now`, not those waiting for a later try.
+
+    Feeds take turns, each from its oldest entry on: the pages of one batch then lie on many hosts, none of which has
+    to be asked twice in a row.
+    """
+    due = " AND (next_try_at IS NULL OR next_try_at <= ?)" if now else ""
+    turns = (
+        "(SELECT id, row_number() OVER (PARTITION BY feed_id, alerting ORDER BY id) AS turn"
+        f" FROM entries WHERE state = 'new'{due})"
+    )
     values = (to_text(now), limit) if now else (limit,)
-    rows = db.execute(f"{_SELECT} WHERE e.state = 'new'{due} ORDER BY e.alerting DESC, e.id LIMIT ?", values)
+    rows = db.execute(f"{_SELECT} JOIN {turns} t ON t.id = e.id ORDER BY e.alerting DESC, t.turn, e.id LIMIT ?", values)
     return [_entry(row) for row in rows]
 
 

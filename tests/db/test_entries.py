@@ -82,6 +82,14 @@ def test_pending_entries_come_with_their_feed_alerting_ones_first(db: Database) 
     assert (second.alerting, second.publisher, second.published_at) == (False, "A", NOW)
 
 
+def test_feeds_take_turns(db: Database) -> None:
+    for feed in (1, 2):
+        add_entries(
+            db, feed, [replace(DRAFT, identity=f"{n}", url_identity=None, title=f"{feed}{n}") for n in range(3)]
+        )
+    assert [entry.title for entry in pending_entries(db, limit=4)] == ["10", "20", "11", "21"]
+
+
 def test_a_postponed_entry_waits_for_its_time(db: Database) -> None:
     add_entries(db, 1, [DRAFT])
     postpone_entry(db, 1, until=NOW + timedelta(hours=1), reason="timeout")
