@@ -14,7 +14,7 @@ from tests.db.conftest import DAY, Newsroom, mention
 FACTS = st.fixed_dictionaries(
     {
         "provider": st.sampled_from(("Northgate Digital", "Alder Compute")),
-        "customer": st.sampled_from(("Redwood AI", "Juniper Cloud", None)),
+        "customer": st.sampled_from(("Redwood AI", "Redwood", "Redwood Labs", None)),
         "deal_type": st.sampled_from((DealType.CLOUD_CONTRACT, DealType.HOSTING_LEASE, DealType.FINANCING)),
         "status": st.sampled_from((DealStatus.SIGNED, DealStatus.RUMORED, DealStatus.EXPANDED)),
         "capacity_mw": st.sampled_from((None, 60.0, 200.0)),

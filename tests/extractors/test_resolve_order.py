@@ -12,7 +12,7 @@ from extractors.resolve import StoredMention, conclude, resolve, stored
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 MINERS = ("Northgate Digital", "Alder Compute")
-TENANTS = ("Redwood AI", "Juniper Cloud", None)
+TENANTS = ("Redwood AI", "Redwood", "Redwood Labs", "Juniper Cloud", None)
 
 
 @st.composite
