@@ -147,10 +147,15 @@ class Question:
         return replace(self, **changes)
 
 
+def unknown_keys(given: Mapping[str, Any]) -> list[str]:
+    """Return the keys that no question has, sorted; `id` only names the question."""
+    return sorted(set(given) - {f.name for f in fields(Question)} - {"id"})
+
+
 def read_question(given: Mapping[str, Any]) -> Question:
     """Build a question from plain values, as a program sends them; unknown keys are refused by name."""
     known = {f.name for f in fields(Question)}
-    if unknown := sorted(set(given) - known - {"id"}):
+    if unknown := unknown_keys(given):
         raise QuestionError(f"unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
     plain = {k: v for k, v in given.items() if v is not None and k in known}
     answers: dict[str, Any] = {k: _number(k, v) for k, v in plain.items() if k in STATED}

@@ -179,7 +179,7 @@ def _answer_line(line: str, assumptions: "Assumptions", *, draws: int, compares:
     from bot.capacity.compare import compare, comparison_json
     from bot.capacity.estimate import estimate as value
     from bot.capacity.estimate import to_json
-    from bot.capacity.question import QuestionError, read_question
+    from bot.capacity.question import QuestionError, read_question, unknown_keys
 
     try:
         given = json.loads(line)
@@ -188,13 +188,15 @@ def _answer_line(line: str, assumptions: "Assumptions", *, draws: int, compares:
     if not isinstance(given, dict):
         return {"error": "the line is not a JSON object"}
     same = {"id": given["id"]} if "id" in given else {}
+    left_out = unknown_keys(given)
     try:
-        question = read_question(given)
+        question = read_question({key: value for key, value in given.items() if key not in left_out})
         plain = to_json(value(question, assumptions, draws=draws))
         if compares:
             plain["comparison"] = comparison_json(compare(question, assumptions, draws=draws))
     except QuestionError as error:
         return same | {"error": str(error)}
+    plain["warnings"] += [f"the key {key!r} is not known and was left out" for key in left_out]
     return same | plain
 
 

@@ -53,6 +53,11 @@ def test_a_line_that_cannot_be_used_is_answered_with_its_reason(run):
     assert "error" not in answers[3]
 
 
+def test_a_key_not_known_is_said_and_left_out(run):
+    found = lines(run("estimate", "--json", "--draws", "500", stdin='{"mw_it": 100, "colour": "blue"}'))[0]
+    assert "the key 'colour' is not known and was left out" in found["warnings"]
+
+
 def test_a_what_if_changes_one_thing(run):
     result = run(
         "estimate", "200 MW GB300 for 5 years", "--what-if", "at $2.40 per GPU-hour", "--json", "--draws", "500"
