@@ -53,7 +53,10 @@ class GpuFinder:
         self._model = re.compile(
             rf"(?<![A-Za-z0-9])(?P<vendor>{_VENDOR})?{_LINE}{{0,2}}(?P<model>{model})(?:s|'s)?{_RACK}?(?![A-Za-z0-9])(?P<noun>[-\s](?:Tensor\sCore\s|AI\s)?{_NOUN}\b)?"
         )
-        self._bare = re.compile(rf"[-\s](?P<adjectives>{_ADJECTIVE}{{0,5}}?)(?P<noun>{_NOUN})\b", re.IGNORECASE)
+        self._bare = re.compile(
+            rf"[-\s](?:of\s(?:the|its|those|these)\s)?(?P<adjectives>{_ADJECTIVE}{{0,5}}?)(?P<noun>{_NOUN})\b",
+            re.IGNORECASE,
+        )
         self._between = re.compile(rf"(?:\s|[-\s](?:of\s(?:the\s|its\s)?)?{_ADJECTIVE}{{0,5}})")
 
     def find(self, text: str, where: Where, numbers: Sequence[Number] | None = None) -> list[Quantity]:
@@ -117,7 +120,7 @@ class GpuFinder:
     def _bare_counts(self, text: str, where: Where, numbers: Sequence[Number]) -> Iterator[Quantity]:
         for number in numbers:
             match = self._bare.match(text, number.end, min(len(text), number.end + 100)) if _whole(number) else None
-            if match is None or not _is_gpu_noun(match):
+            if match is None or not _is_gpu_noun(match, number.value):
                 continue
             qualifier = qualifier_at(text, number.start, match.end())
             yield Quantity(
@@ -126,10 +129,16 @@ class GpuFinder:
             )  # fmt: skip
 
 
-def _is_gpu_noun(match: re.Match[str]) -> bool:
-    """Accept "chips" and the like only when an adjective says what kind; "GPUs" alone is enough."""
+#: As many chips as this are a cluster's.
+_MANY = 1000
+
+
+def _is_gpu_noun(match: re.Match[str], count: float) -> bool:
+    """Accept "chips" only in thousands or when an adjective says what kind; "GPUs" alone is enough."""
     noun = match["noun"].lower()
     if "gpu" in noun or "graphics" in noun or "tpu" in noun or noun.startswith("ai"):
+        return True
+    if noun in {"chips", "accelerators"} and count >= _MANY:
         return True
     return "units" not in noun and bool(
         re.search(r"nvidia|amd\b|ai\b|gpu|blackwell|hopper", match["adjectives"], re.IGNORECASE)

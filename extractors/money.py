@@ -35,6 +35,8 @@ _CODES = (
     "AED",
     "SAR",
     "BRL",
+    "PLN",
+    "MYR",
 )
 _WORDS = {
     "dollar": "USD",
@@ -44,6 +46,12 @@ _WORDS = {
     "yen": "JPY",
     "yuan": "CNY",
     "krone": "NOK",
+    "kroner": "NOK",
+    "kronor": "SEK",
+    "reai": "BRL",
+    "zloty": "PLN",
+    "ringgit": "MYR",
+    "rupee": "INR",
     "dirham": "AED",
 }
 _NATIONS = {"u": "USD", "a": "USD", "c": "CAD", "au": "AUD", "h": "HKD", "n": "NZD", "s": "SGD"}
@@ -60,7 +68,7 @@ _SUFFIX = re.compile(
     rf"""
     [-\s]?(?: (?P<code>(?:{"|".join(_CODES)}))\b
       | (?P<nation>(?:U\.?S\.?|American|Canadian|Australian|Hong\sKong|New\sZealand|Singapore)[-\s])?
-        (?P<word>[Dd]ollar|[Ee]uro|[Pp]ound|yen|yuan|buck|krone|dirham|DOLLAR)[sS]?\b(?!-?\s?(?:cost|cheap))
+        (?P<word>reai|zloty|kroner|kronor|ringgit|rupee|[Dd]ollar|[Ee]uro|[Pp]ound|yen|yuan|buck|krone|dirham|DOLLAR)[sS]?\b(?!-?\s?(?:cost|cheap))
       | (?P<euro>\u20ac) | (?P<cents>(?:U\.?S\.?\s)?cents?\b|\u00a2)
     )
     """,
