@@ -32,6 +32,8 @@ _ROWS: dict[str, str] = {
     "cumulative": r"\b(?:cumulative|altogether|combined|taken together|aggregate|added together|all told|between them|total contracted|to date)\b",
     "total-to": r"\b(?:lift|bring|tak|rais|push|increas|boost|expand|grow)(?:e?s|ing|ed)?\s[^.;]{3,90}?\bto (?:approximately |about |roughly |around |some |over |more than |nearly |almost |a total of |~)?(?=[$~\d])",
     "goal": r"\b(?:wants?|targets?|targeted|goals?|guidance|aims?|aiming|hopes?|outlook|forecast)\b",
+    "could-to": r"\b(?:could|may|might|can|would|should)\s[^.;]{3,70}?\bto (?:approximately |about |roughly |around |some |over |more than |nearly |almost |as much as |up to |~)?(?=[$~\d])",
+    "expect": r"\b(?:expect\w*|project(?:s|ed)|should|would|generat\w+|bring(?:s|ing)? in|add(?:s|ed)?|contribut\w+)\b",
     "holdings": r"\b(?:balance sheet|holds|holdings?|treasury|cash)\b",
     "backlog": r"\b(?:backlog|remaining performance|pipeline of|existing agreements|contracts? (?:already )?signed|all (?:of )?its contracts|estimated before)\b",
     "reported": r"\b(?:currently|quarter(?:ly)?|q[1-4]|[1-4]q|fiscal|first-quarter|second-quarter|third-quarter|fourth-quarter|net (?:loss|income|profit)|earnings|ebitda|adjusted|results|reported|cash (?:reserves?|position|and cash)|liquidity|balance sheet|year-ago|profit|gross margin|hardware profit)\b",

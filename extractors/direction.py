@@ -25,7 +25,7 @@ CHAIN: dict[PartyKind, float] = {
 AI_SIDE = frozenset({PartyKind.HYPERSCALER, PartyKind.NEOCLOUD, PartyKind.AI_LAB, PartyKind.CHIP_VENDOR})
 
 _TARGET_BEFORE = re.compile(
-    r"(?:(?:acquir\w+|buy(?:s|ing)?|bought|purchas\w+|take(?:s|n)? over|taking over|took over|takeover of|acquisition of|purchase of|merger of|majority of|control of|bid for|offer for|stake in|interest in|shares of|for|of|in)\s(?:the |a |an |all of |french |canadian )?(?:[^.;,§]{0,40}\s)?)$"
+    r"(?:(?:acquir\w+|buy(?:s|ing)?|bought|purchas\w+|take(?:s|n)? over|taking over|took over|takeover of|acquisition of|purchase of|merger of|majority of|control of|bid for|offer for|stake in|interest in|shares of)\s(?:the |a |an |all of |french |canadian )?(?:[^.;,§]{0,40}\s)?)$"
 )
 _BUYER_BEFORE = re.compile(
     r"(?:acquired|bought|purchased|taken over|bid|offer|proposal|takeover|object of|sold|pass\w*|given?s?)\b[^.;]{0,60}(?:by|from|to|of)\s(?:the )?(?:[^.;,§]{0,25}\s)?$|(?:merger|merge[sd]?|merging)\b[^.;]{0,30}(?:with|into)\s$|stock deal for\s$"

@@ -25,11 +25,31 @@ def find_other_parties(reading: Reading, draft: Draft) -> None:
         if gap > (OTHER_PARTY_REACH if draft.primary else 1) or _foreign(line, draft, reading.drafts):
             continue
         for actor, role, start, end in _roles_in(line, draft):
-            if (actor, role) not in draft.others:
-                draft.others.append((actor, role))
-                draft.evidence.setdefault("other_parties", []).append(
-                    reading.evidence(line, start, end, f"stance.{role}")
-                )
+            _add(reading, draft, line, (actor, role), (start, end))
+    _warrants(reading, draft)
+
+
+def _add(reading: Reading, draft: Draft, line: Line, other: tuple[Actor, PartyRole], span: tuple[int, int]) -> None:
+    if other not in draft.others:
+        draft.others.append(other)
+        draft.evidence.setdefault("other_parties", []).append(reading.evidence(line, *span, f"stance.{other[1]}"))
+
+
+def _warrants(reading: Reading, draft: Draft) -> None:
+    """Make the only guarantor an investor where warrants or a stake are its reward."""
+    guarantors = [actor for actor, role in draft.others if role is PartyRole.GUARANTOR]
+    if len(guarantors) != 1:
+        return
+    told = {line.index for line in reading.lines for actant in line.actants if actant.actor.id == guarantors[0].id}
+    for line in reading.lines:
+        match = _REWARD.search(line.masked)
+        if (
+            match
+            and any(abs(line.index - number) <= 1 for number in told)
+            and not _foreign(line, draft, reading.drafts)
+        ):
+            _add(reading, draft, line, (guarantors[0], PartyRole.INVESTOR), match.span())
+            return
 
 
 def _foreign(line: Line, draft: Draft, drafts: Sequence[Draft]) -> bool:

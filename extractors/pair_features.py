@@ -69,6 +69,9 @@ def pair_features(line: Line, one: Actant, other: Actant, between: int) -> list[
     if _CONNECTOR.search(line.masked[max(0, last.start - 60) : last.start]):
         features.append("connector")
     features += ["party-between"] * between
+    features += ["unknown-name"] * sum(
+        actant.actor.kind is PartyKind.UNDISCLOSED and actant.actor.name is not None for actant in (one, other)
+    )
     features += ["trigger-with"] * bool(_TRIGGER_WITH.search(line.masked[max(0, last.start - 70) : last.start]))
     features += ["product"] * sum(
         actant.actor.kind is PartyKind.CHIP_VENDOR and bool(_PRODUCT.match(line.masked[actant.end : actant.end + 50]))

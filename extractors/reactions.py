@@ -122,6 +122,9 @@ def _is_share_move(line: Line, figure: Figure, verb: re.Match[str]) -> bool:
     subject = line.masked[clause_start:low]
     if _jump_noun(line, figure):
         return True
+    between = line.masked[verb.end() : figure.start]
+    if NOT_SHARE.search(between) and not SHARE.search(between):
+        return False
     other = list(NOT_SHARE.finditer(subject))
     share = list(SHARE.finditer(subject))
     if other and (not share or other[-1].start() > share[-1].start()):

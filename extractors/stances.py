@@ -44,7 +44,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     (
         Stance.SOURCE,
         "",
-        r"^(?:'s)? ?(?:analysts?|research(?:ers)?|data shows?|data\b|reports? that|reported that|reported on|reports\b|reported,|first reported|estimates\b|noted|commented|strategists?|report\b|rates?\b|price target|(?:has )?(?:raised|lifted|cut|lowered|upgraded|downgraded|initiated|reiterated))",
+        r"^(?:'s)? ?(?:analysts?|research(?:ers)?|data shows?|data\b|reports? that|reported that|reported on|reports\b|reported,|first reported|estimates\b|noted|commented|strategists?|report\b|rates?\b|price target|(?:has |also )?(?:raised|lifted|cut|lowered|reiterated|maintained|initiated) (?:its |the |their )?(?:[\w$§']+ ){0,4}?(?:price targets?|targets?|ratings?|estimates?|coverage|to (?:buy|overweight|neutral|sell|hold|outperform))|(?:has )?(?:upgraded|downgraded))",
     ),
     (Stance.SOURCE, "", r"^ (?:relied|drew a contrast|contrasts|writes|wrote|estimates|calculates|reckons)"),
     (

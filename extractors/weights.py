@@ -43,6 +43,7 @@ FRAME: dict[str, float] = {
     "other-instrument-nearer": -0.9,
     "trigger-with": 0.5,
     "product": -1.2,
+    "unknown-name": -0.35,
     "bypasses-miner": -0.6,
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
