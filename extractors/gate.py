@@ -22,11 +22,11 @@ _BARGAIN = (b"lease", b"contract", b"agree", b"deal", b"tenant", b"partner", b"c
 _LEASE = (b"lease", b"leasing", b"tenant", b"rent", b"agreement", b"contract", b"deal", b"customer", b"client")
 _TAKEOVER = (b"takeover", b"take over", b"taken over", b"merger", b"acqui", b" bid", b"buyout")
 #: A figure in megawatts; "mw" alone is also a car.
-_MEGAWATTS = re.compile(rb"[0-9](?:\s|-|\xc2\xa0|\xe2\x80\x91)?(?:mw|gw)(?![a-z])|megawatt|gigawatt")
+_MEGAWATTS = re.compile(rb"[0-9](?:\s|-|\xc2\xa0|\xe2\x80\x91)?(?:mw|gw)(?![a-z])|megawatt|gigawatt|kilowatt")
 #: Without one of these words nothing below can be true; looked up in the set of the article's words, the cheapest way.
 _TRIGGERS = frozenset(
     b"miner miners mining hashrate hash neocloud neoclouds neo hyperscaler hyperscalers hyperscale gpu gpus hpc megawatt "
-    b"megawatts gigawatt gigawatts mw mws gw gws digger diggers mine cryptominer cryptominers".split()
+    b"megawatts gigawatt gigawatts kilowatt kilowatts mw mws gw gws digger diggers mine cryptominer cryptominers".split()
 )
 #: Units glued to their number ("300MW"), and cloud words of two parts.
 _GLUED = (b"mw ", b"gw ", b"ai cloud", b"gpu cloud")
