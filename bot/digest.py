@@ -137,9 +137,12 @@ def _title(digest: Digest) -> str:
         return "A quiet day" if digest.period.name == "daily" else "A quiet week"
     parts = []
     if digest.new:
-        total = sum((d.facts.value_usd for d in digest.new if d.facts.value_usd is not None), Decimal(0))
-        worth = f", {short_money(total)} stated" if total else ""
-        parts.append(f"{plural(len(digest.new), 'new deal')}{worth}")
+        agreed = [deal for deal in digest.new if deal.facts.status in AGREED]
+        total = sum((d.facts.value_usd for d in agreed if d.facts.value_usd is not None), Decimal(0))
+        worth = f", {short_money(round(total, -7))} stated" if total else ""
+        parts += [f"{plural(len(agreed), 'new deal')}{worth}"] if agreed else []
+        talks = len(digest.new) - len(agreed)
+        parts += [f"{talks} in talk or ended"] if talks else []
     if digest.changed:
         parts.append(f"{len(digest.changed)} changed")
     return " · ".join(parts)
@@ -151,7 +154,8 @@ def _quiet_words(digest: Digest) -> str:
 
 def _fields(digest: Digest, health: Sequence[str], *, style: Style) -> Iterator[Field]:
     sections = (
-        ("New deals", [deal_line(deal, style=style) for deal in digest.new]),
+        ("New deals", [deal_line(deal, style=style) for deal in digest.new if deal.facts.status in AGREED]),
+        ("In talk or ended", [deal_line(deal, style=style) for deal in digest.new if deal.facts.status not in AGREED]),
         ("Changed", [_changed_line(deal, events) for deal, events in digest.changed]),
         ("Latest deals", [deal_line(deal, style=style) for deal in digest.latest]),
         ("Share reactions, as reported", _reaction_lines(digest, style=style)),

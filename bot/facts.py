@@ -47,11 +47,13 @@ _LEASE_FORMS = {
 }
 
 
-#: Figures of the stored estimate that an alert shows: key -> (how its unit is said, decimals of a plain number).
+#: Figures of the stored estimate that an alert shows: key -> (how its unit is said, lowest and highest that ever made
+#: sense). Outside, one of the stated figures must have been misread, and the alert says so.
 ESTIMATE_LINES = {
-    "usd_per_mw_year": ("a MW-year", 2),
-    "usd_per_gpu_hour": ("a GPU-hour", 2),
+    "usd_per_mw_year": ("a MW-year", 1e5, 5e7),
+    "usd_per_gpu_hour": ("a GPU-hour", 0.2, 30.0),
 }
+_CONTRACTS = {DealType.HOSTING_LEASE: " (lease)", DealType.CLOUD_CONTRACT: " (cloud)"}
 
 
 def fact_fields(facts: Mention, *, style: Style = PLAIN) -> Iterator[Field]:
@@ -123,32 +125,27 @@ def _delivery_words(facts: Mention) -> str:
 
 def implied_lines(deal: DealRecord, *, style: Style = PLAIN) -> list[str]:
     """Say what the facts imply, with the model's range where a figure is not derived from stated facts alone."""
-    kind = "lease" if deal.facts.deal_type is DealType.HOSTING_LEASE else "cloud"
-    lines = []
-    for key, (unit, decimals) in ESTIMATE_LINES.items():
-        if (figure := deal.estimate.get(key)) is not None:
-            label = f" ({kind})" if key == "usd_per_mw_year" else ""
-            lines.append(
-                f"{_figure(figure, decimals=decimals, style=style)} {unit}{label}{_range(figure, style=style)}"
-            )
-    return lines
+    return [
+        _implied(figure, unit, sensible=low <= figure.p50 <= high, contract=contract, style=style)
+        for key, (unit, low, high) in ESTIMATE_LINES.items()
+        if (figure := deal.estimate.get(key)) is not None
+        for contract in (_CONTRACTS.get(deal.facts.deal_type, "") if key == "usd_per_mw_year" else "",)
+    ]
 
 
-def _figure(figure: EstimateValue, *, decimals: int, style: Style) -> str:
-    return f"**{_usd(figure.p50, decimals=decimals, style=style)}**"
-
-
-def _range(figure: EstimateValue, *, style: Style) -> str:
+def _implied(figure: EstimateValue, unit: str, *, sensible: bool, contract: str, style: Style) -> str:
+    said = f"**{_usd(figure.p50, style=style)}** {unit}{contract}"
+    if not sensible:
+        return f"{said} — ⚠ not plausible: one of the figures above must mean something else"
     if figure.p90 - figure.p10 < 0.005 * abs(figure.p50):
-        return " — from stated figures"
-    low, high = (_usd(edge, decimals=2, style=style) for edge in (figure.p10, figure.p90))
-    return f" — model range {low} to {high}"
+        return f"{said} — from stated figures"
+    return f"{said} — model range {_usd(figure.p10, style=style)} to {_usd(figure.p90, style=style)}"
 
 
-def _usd(amount: float, *, decimals: int, style: Style) -> str:
+def _usd(amount: float, *, style: Style) -> str:
     if abs(amount) >= 1e6:
         return f"${number(amount / 1e6, decimals=2, style=style)} million"
-    return f"${number(amount, decimals=decimals, style=style, keep_zeros=True)}"
+    return f"${number(amount, decimals=2, style=style, keep_zeros=True)}"
 
 
 def reaction_lines(deal: DealRecord, *, style: Style = PLAIN) -> list[str]:

@@ -22,7 +22,7 @@ from bot.wording import (
     plural,
 )
 from db.records import DealRecord
-from extractors.models import DealStatus, Mention
+from extractors.models import DealStatus
 
 DISCLAIMER = "machine-read, not investment advice"
 GREEN, AMBER, RED, BLUE = 0x2BAC76, 0xE8A33D, 0xD9534F, 0x4A7DDB
@@ -44,7 +44,7 @@ def alert_message(deal: DealRecord, event: NewsEvent, *, row: str = "", style: S
     embed = Embed(
         title=escape(headline(deal, style=style)),
         url=best.url if best and is_web_link(best.url) else None,
-        author=" · ".join([banner(deal, event), *_stage(deal.facts)]),
+        author=_author(deal, event),
         colour=COLOURS[deal.facts.status],
         description=_description(deal, event, style=style),
         fields=tuple(_fields(deal, style=style)),
@@ -67,9 +67,10 @@ def deal_buttons(deal_id: int) -> tuple[Button, ...]:
     return tuple(Button(label=label, custom_id=f"mp:{action}:{deal_id}") for action, label in labels.items())
 
 
-def _stage(facts: Mention) -> Iterator[str]:
-    yield TYPE_WORDS[facts.deal_type]
-    yield STATUS_WORDS[facts.status]
+def _author(deal: DealRecord, event: NewsEvent) -> str:
+    """Say kind of news, kind of deal and status; the status only where the first words do not hold it."""
+    news, status = banner(deal, event), STATUS_WORDS[deal.facts.status]
+    return " · ".join([news, TYPE_WORDS[deal.facts.deal_type], *([status] if status not in news.casefold() else [])])
 
 
 def _description(deal: DealRecord, event: NewsEvent, *, style: Style) -> str:

@@ -30,6 +30,12 @@ def test_new_deals_of_the_period_are_told(make_deal, day):
     assert text_of(digest_message(digest)).startswith("1 new deal, $4.2B stated")
 
 
+def test_talk_is_told_apart_and_adds_no_dollars(make_deal, day):
+    text = text_of(digest_message(compose([make_deal(1), make_deal(2, status=DealStatus.IN_TALKS)], day)))
+    assert text.startswith("1 new deal, $4.2B stated · 1 in talk or ended")
+    assert "In talk or ended" in text
+
+
 def test_changes_are_told_with_what_moved(make_deal, day, now):
     moved = DealEvent(at=now - timedelta(hours=3), kind="change", detail="value $3.2 billion → $4.2 billion")
     deal = make_deal(first_seen_at=day.start - timedelta(days=3), events=(moved,))

@@ -14,7 +14,7 @@ from bot.message_json import message_from_json, message_to_json
 from bot.news import EventKind, FieldChange, NewsEvent
 from bot.render import AMBER, DISCLAIMER, GREEN, RED, alert_message
 from bot.wording import NumberFormat, Style
-from db.records import Conflict
+from db.records import Conflict, EstimateValue
 from extractors.models import DealStatus, DealType, OtherParty, PartyKind, PartyRole, Qualifier
 
 
@@ -130,6 +130,17 @@ def test_message_survives_the_outbox(make_deal, now):
     chart = Attachment(filename="chart.png", content=b"\x89PNG", alt="a chart")
     message = replace(alert_message(make_deal(), event(now)), attachments=(chart,), role_id=42)
     assert message_from_json(message_to_json(message)) == message
+
+
+def test_an_implausible_price_says_so(make_deal, now):
+    odd = EstimateValue(p10=4000.0, p50=4030.0, p90=4060.0, unit="USD/GPU-hour", origin="derived")
+    message = alert_message(make_deal(estimate={"usd_per_gpu_hour": odd}), event(now))
+    assert any("not plausible" in field.value for field in message.embeds[0].fields)
+
+
+def test_the_line_above_says_each_word_once(make_deal, now):
+    expanded = alert_message(make_deal(status=DealStatus.EXPANDED), event(now))
+    assert expanded.embeds[0].author == "Deal expanded · AI cloud contract"
 
 
 words = st.text(max_size=1500)
