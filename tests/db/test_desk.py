@@ -1,5 +1,6 @@
 """One deal, one record: what further articles, copies, renames and the operator do to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -196,6 +197,13 @@ def test_filters(newsroom: Newsroom, db: Database, wanted: DealFilter, count: in
     lease = mention(provider="Alder Compute", deal_type=DealType.HOSTING_LEASE, capacity_mw=90.0, value_usd=None)
     newsroom.publish(lease, day=5)
     assert len(deals.list_deals(db, wanted)) == deals.count_deals(db, wanted) == count
+
+
+def test_a_brief_list_has_the_facts_without_the_proofs(newsroom: Newsroom, db: Database) -> None:
+    (change,) = newsroom.publish(mention())[1]
+    (brief,) = deals.list_deals(db, DealFilter(brief=True))
+    assert (brief.claims, brief.sources, brief.events) == ((), (), ())
+    assert replace(brief.facts, evidence={}) == replace(change.after.facts, evidence={})
 
 
 def test_a_correction_overrides_and_survives_reading_again(newsroom: Newsroom, db: Database) -> None:
