@@ -63,6 +63,8 @@ def add(ctx: click.Context, *, url: str, title: str | None, group: str, tier: st
 
     if not url.startswith(("http://", "https://")):
         url = f"https://{url}"
+    if "@" in url.split("/")[2]:
+        raise InputError("an address with a password in it would stand in the database for all to read; leave it out")
     found = asyncio.run(find_feed(ctx, url, now=_now()))
     name = title or found.document.title or found.url
     with _database(ctx) as db:

@@ -131,10 +131,21 @@ class Collector:
             if item is not None:
                 batch.append(item)
             if batch and (item is None or len(batch) >= _BATCH):
-                saved += [_lean(one) for one in await self._store.run(save_feed_updates, batch)]
+                saved += [_lean(one) for one in await self._save(batch)]
                 batch = []
             if item is None:
                 return saved
+
+    async def _save(self, batch: list[FeedUpdate]) -> list[Saved]:
+        """Save a batch; should one update break it, save the others and turn that one into a failure of its feed."""
+        try:
+            return await self._store.run(save_feed_updates, batch)
+        except Exception:  # noqa: BLE001 - whatever it is, it must cost one feed only
+            if len(batch) == 1:
+                _log.exception("feed could not be saved", extra={"feed": batch[0].feed.url})
+                failure = self._feeds.broken(batch[0].before, batch[0].feed.last_fetched_at or batch[0].before.added_at)
+                return await self._store.run(save_feed_updates, [failure])
+        return [saved for update in batch for saved in await self._save([update])]
 
     async def update_network_figures(self, now: datetime) -> dict[str, NetworkFigure]:
         """Return the bitcoin network's latest figures, read anew when they are older than ten minutes."""

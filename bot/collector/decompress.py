@@ -11,6 +11,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports.zstd import ZstdDecompressor, ZstdError
 
+GZIP_MAGIC = b"\x1f\x8b"
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 
@@ -47,9 +48,14 @@ class _Zlib:
             wrapped = bool(data) and data[0] & 0x0F == zlib.DEFLATED
             self._inflate = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
         try:
-            return self._inflate.decompress(data, room + 1)
+            out = self._inflate.decompress(data, room + 1)
+            # A gzip body may be several members, one after the other.
+            while len(out) <= room and self._inflate.eof and self._inflate.unused_data.startswith(GZIP_MAGIC):
+                data, self._inflate = self._inflate.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
+                out += self._inflate.decompress(data, room + 1 - len(out))
         except zlib.error as error:
             raise DecompressionError(f"broken {'deflate' if self._deflate else 'gzip'} data") from error
+        return out
 
     def finish(self) -> None:
         if self._inflate is not None and not self._inflate.eof:

@@ -14,7 +14,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from bot.collector.addresses import RefusedAddressError, check_url, guarded_sockets
-from bot.collector.decompress import ACCEPT_ENCODING, DecompressionError, decoder_for
+from bot.collector.decompress import ACCEPT_ENCODING, GZIP_MAGIC, DecompressionError, decoder_for
 from bot.collector.options import CollectorOptions
 
 FEED_TYPES = (
@@ -164,10 +164,13 @@ class _Trip:
         )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        decoder = decoder_for(response.headers.get("Content-Encoding", ""))
+        encoding = response.headers.get("Content-Encoding", "")
+        decoder = decoder_for(encoding)
         body = bytearray()
         received = 0
         async for chunk in response.content.iter_chunked(_CHUNK):
+            if not received and not encoding and chunk.startswith(GZIP_MAGIC):
+                decoder = decoder_for("gzip")  # feed.xml.gz, or a server that forgot to say so
             received += len(chunk)
             body += decoder.feed(chunk, self.max_bytes - len(body))
             if max(received, len(body)) > self.max_bytes:

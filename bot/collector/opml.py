@@ -57,8 +57,8 @@ def from_opml(data: bytes) -> list[OpmlFeed]:
 def _feeds(root: Any) -> Iterator[OpmlFeed]:
     for outline in root.iter("outline"):
         url = absolute_url(_attribute(outline, "xmlUrl"), "")
-        if url is None:
-            continue
+        if url is None or "@" in url.split("/")[2]:
+            continue  # no address of the web, or one with a password that would stand in the database
         parent = outline.getparent()
         group = _label(parent) if parent is not None and parent.tag == "outline" else ""
         yield OpmlFeed(url=url, title=_label(outline) or url, group=group or _ROOT_GROUP)

@@ -11,7 +11,7 @@ from bot.collector.documents import FeedDocument, NotAFeedError
 from bot.collector.edgar import is_submissions, parse_submissions
 from bot.collector.item import Item, build_entries
 from bot.collector.links import absolute_url
-from bot.collector.markup import title_to_text
+from bot.collector.markup import strip_unwanted, title_to_text
 
 
 def parse_json(text: str, *, base_url: str) -> FeedDocument:
@@ -50,4 +50,4 @@ def _string(value: Any) -> str:
     """Return a string or number as a string; JSON Feed ids are often numbers."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return strip_unwanted(str(value)).strip()  # JSON can say half a character, which no database takes

@@ -86,6 +86,11 @@ def test_a_site_without_a_feed_is_one_sentence(run: Run, world: LoopbackWorld) -
     assert (result.exit_code, "give the feed's address" in result.output) == (4, True)
 
 
+def test_an_address_with_a_password_is_not_stored(run: Run) -> None:
+    result = run("add", "https://me:secret@news.example/feed")
+    assert (result.exit_code, "leave it out" in result.output) == (2, True)
+
+
 def test_a_failing_feed_ends_the_check_with_a_code(run: Run, world: LoopbackWorld) -> None:
     run("add", world.url("/feed.xml"), "--title", "Mine")
     world.put("/feed.xml", "<!doctype html><html>moved</html>")

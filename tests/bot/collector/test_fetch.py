@@ -66,6 +66,8 @@ async def test_a_fault_is_named(
     ("encoding", "packed"),
     [
         pytest.param("gzip", gzip.compress(BODY), id="gzip"),
+        pytest.param("gzip", gzip.compress(BODY[:20]) + gzip.compress(BODY[20:]), id="gzip in two members"),
+        pytest.param("", gzip.compress(BODY), id="gzip that nobody announced"),
         pytest.param("x-gzip", gzip.compress(BODY), id="x-gzip"),
         pytest.param("deflate", zlib.compress(BODY), id="deflate"),
         pytest.param("deflate", zlib.compress(BODY)[2:-4], id="raw deflate"),

@@ -1,16 +1,19 @@
 """The rules between the collector and the hosts, over real sockets: 429, 410, HTML, challenges, pauses, crashes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.collector.collector import Collector
+from bot.collector.documents import FeedDocument
+from bot.collector.entries import draft_entries
 from bot.collector.fetch import open_session
 from bot.collector.options import CollectorOptions
 from bot.collector.visits import NO_CONTACT
 from bot.store import Store
-from db.entries import pending_entries
+from db.entries import EntryDraft, pending_entries
 from db.feed_log import fetch_log, mark_announced, unannounced_changes
 from db.feeds import FeedRow, Health
 from tests.bot.collector.rows import NOW
@@ -242,6 +245,33 @@ async def test_a_feed_that_breaks_the_collector_is_a_failure_like_any_other(
     report = await collector.update_feeds(NOW)
     assert report.outcomes == {"failed": 1}
     assert follow(world.url("/1")).health is Health.FAILING
+
+
+async def test_an_update_that_cannot_be_saved_spoils_no_other(
+    world: LoopbackWorld, collector: Collector, follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = draft_entries
+
+    def spoiled(document: FeedDocument, feed: FeedRow, **values: object) -> list[EntryDraft]:
+        good = drafts(document, feed, **values)  # type: ignore[arg-type]
+        return [replace(draft, title="\ud800") for draft in good] if feed.url.endswith("/bad") else good
+
+    monkeypatch.setattr("bot.collector.feed_visit.draft_entries", spoiled)
+    for path in ("/good", "/bad"):
+        world.put(path, rss(2, at=NOW))
+        follow(world.url(path))
+    report = await collector.update_feeds(NOW)
+    assert (report.new_entries, report.outcomes) == (2, {"new": 1, "failed": 1})
+    assert follow(world.url("/bad")).health is Health.FAILING
+
+
+async def test_half_a_character_in_json_is_harmless(
+    world: LoopbackWorld, collector: Collector, follow: Follow, store: Store
+) -> None:
+    item = '{"id": "\\ud800", "url": "/\\udfff", "title": "a\\ud83d", "content_html": "<p>\\udc00</p>"}'
+    world.put("/1", '{"version": "https://jsonfeed.org/version/1.1", "items": [' + item + "]}")
+    follow(world.url("/1"))
+    assert (await collector.update_feeds(NOW)).new_entries == 1
 
 
 async def test_the_log_counts_repeats(world: LoopbackWorld, collector: Collector, follow: Follow, store: Store) -> None:
