@@ -88,7 +88,7 @@ class Binder:
         words = [
             trigger
             for trigger in find_triggers(line.masked)
-            if trigger.family not in ("sign", "deal") and line.clause(trigger.start) == clause
+            if trigger.family not in ("sign", "deal", "act") and line.clause(trigger.start) == clause
         ]
         own = (
             {"hosting_lease", "cloud_contract", "partnership", "joint_venture"}

@@ -90,4 +90,4 @@ def _compute(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
 
 def speaks_of_deal(line: Line) -> bool:
     """Tell whether a line refers to an agreement at all."""
-    return any(trigger.family not in ("sign", "buy") for trigger in find_triggers(line.masked))
+    return any(trigger.family not in ("sign", "buy", "act") for trigger in find_triggers(line.masked))

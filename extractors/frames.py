@@ -51,7 +51,7 @@ def find_frames(line: Line) -> tuple[Frame, ...]:
 def _may_tell(line: Line, triggers: Sequence[Trigger]) -> bool:
     """Tell whether a line can speak of a deal: a deal's word, or an act of supply with a number, or a span of years."""
     kinds = {figure.quantity.kind for figure in line.figures}
-    if any(trigger.family != "sign" for trigger in triggers) or has_years(line):
+    if any(trigger.family not in ("sign", "act") for trigger in triggers) or has_years(line):
         return True
     return bool(triggers) and bool(kinds & {QuantityKind.POWER, QuantityKind.MONEY})
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractors.direction import CHAIN
 from extractors.models import DealType, PartyKind, QuantityKind
-from extractors.reading import NAME_MASK, Actant, Line, Trigger
+from extractors.reading import NAME_MASK, Actant, Figure, Line, Trigger
 from extractors.stances import Stance, stance_of
 from extractors.triggers import COMPUTE, SPECIFIC
 
@@ -118,12 +118,18 @@ def family_features(line: Line, one: Actant, other: Actant, family: DealType, tr
         features = ["instrument", "far-instrument"]
     if features and _nearer_instrument(max(one.start, other.start), triggers) not in (None, *SPEAKS[family]):
         features.append("other-instrument-nearer")
-    features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near)
+    features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near) + ["act"] * ("act" in near)
     features += _by_family(line, one, other, family, near)
     features += ["bystander"] * sum(
         stance_of(line, actant) not in _DEALS_AS.get(family, _PLAIN) for actant in (one, other)
     )
     return features if _has_instrument(line, features, family) else []
+
+
+def _large(figure: Figure) -> bool:
+    """Tell whether a figure has the size of a contract: 5 MW, $50 million, 100 GPUs."""
+    least = {QuantityKind.POWER: 5.0, QuantityKind.MONEY: 5e7, QuantityKind.GPU: 100.0}.get(figure.quantity.kind, 0.0)
+    return (figure.quantity.value or 0.0) >= least and figure.quantity.per is None
 
 
 def _nearer_instrument(at: int, triggers: Sequence[Trigger]) -> str | None:
@@ -138,8 +144,10 @@ def _has_instrument(line: Line, features: Sequence[str], family: DealType) -> bo
         return True
     if family is not DealType.HOSTING_LEASE:
         return False
-    kinds = {figure.quantity.kind for figure in line.figures}
-    signed = "deal-verb" in features and bool(kinds & {QuantityKind.POWER, QuantityKind.GPU})
+    kinds = {figure.quantity.kind for figure in line.figures if _large(figure)}
+    signed = ("deal-verb" in features or "act" in features) and bool(
+        kinds & {QuantityKind.POWER, QuantityKind.GPU, QuantityKind.MONEY}
+    )
     return (
         "deal-noun" in features
         or signed

@@ -7,7 +7,7 @@ deal; most stances become a role in `other_parties`, the rest only keep a bystan
 import re
 from enum import StrEnum
 
-from extractors.models import PartyRole
+from extractors.models import PartyKind, PartyRole
 from extractors.reading import Actant, Line
 
 _N = "[^.;]"
@@ -150,11 +150,17 @@ _COMPILED = tuple(
 )
 
 
+#: Banks, papers and the unknown report on others; an operator that "reported" speaks of itself.
+_REPORTS = frozenset({PartyKind.OTHER, PartyKind.UNDISCLOSED})
+
+
 def stance_of(line: Line, actant: Actant) -> Stance:
     """Return how a party stands at one place; `PARTY` where nothing says otherwise."""
     before = line.masked[max(0, actant.start - 90) : actant.start]
     after = line.masked[actant.end : actant.end + 120]
     for stance, left, right in _COMPILED:
+        if stance is Stance.SOURCE and actant.actor.kind not in _REPORTS:
+            continue
         if (left is None or left.search(before)) and (right is None or right.search(after)):
             return stance
     return Stance.PARTY

@@ -17,7 +17,7 @@ _ROWS: tuple[tuple[DealStatus, float, str, str], ...] = (
         DealStatus.REJECTED,
         5.0,
         "voted-down",
-        rf"vot(?:e[sd]?|ing) (?:down|against)|{_DEAL}{_THAT}(?:voted down|rejected|rebuffed|spurned|turned down|refused)|(?:reject(?:s|ed|ion|ing)|rebuff(?:s|ed)|spurn(?:s|ed)|turn(?:s|ed) down|refus(?:es|ed)|declin(?:es|ed) (?!\d|nearly|about|by|to comment|more|in|almost|over|roughly)){_THAT}{_DEAL}|fail(?:s|ed) to (?:win|secure|get) (?:shareholder|stockholder|enough)|too few votes|gave [^.;]{{0,40}} a firm no|(?:bid|proposal|offer)\b[^.;]{{0,40}}\bsince rejected",
+        rf"vot(?:e[sd]?|ing) (?:down|against)|{_DEAL}{_THAT}(?:voted down|rejected|rebuffed|spurned|turned down|refused)|(?:reject(?:s|ed|ion|ing)|rebuff(?:s|ed)|spurn(?:s|ed)|turn(?:s|ed) down|refus(?:es|ed)|declin(?:es|ed) (?!\d|nearly|about|by|to comment|more|in|almost|over|roughly)){_THAT}{_DEAL}|fail(?:s|ed) to (?:win|secure|get) (?:shareholder|stockholder|enough)|too few votes|gave [^.;]{{0,40}} a firm no|refus\w* to be (?:bought|acquired)|(?:bid|proposal|offer)\b[^.;]{{0,40}}\bsince rejected",
     ),
     (
         DealStatus.TERMINATED,

@@ -31,14 +31,14 @@ _WORDS: dict[str, str] = {
         |purchase\soption|(?:industrial\s)?building\b)""",
     "acquisition": r"""
         (?:acqui(?:res?|red|ring|sitions?)|take(?:s|n)?\sover|taking\sover|took\sover|take-?overs?|mergers?|merg(?:e[sd]?|ing)
-        |buy-?outs?|bids?\b(?!\w)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
+        |buy-?outs?|bids?\b(?!\w)|(?:turn\w*\sdown|reject\w*|declin\w*|rebuff\w*|refus\w*)\s[^.;]{0,40}?(?:offer|proposal|approach)\b|(?:refus\w*|agree\w*)\sto\sbe\s(?:bought|acquired)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
         |tender\soffer|(?:pass|passes|passed)\sfrom)""",
     "buy": r"(?:pay(?:s|ing)?\b(?=[^.;]{0,40}\bfor\b)|buys?|bought|buying|purchas(?:e[sd]?|ing|es)|orders?|ordered|ordering|procur\w+)\b",
     "cloud_contract": r"""
         (?:(?:ai\s|gpu\s|hpc\s)*cloud\s(?:computing\s|services?\s|compute\s|capacity\s)*(?:contracts?|deals?|agreements?|services?|partnerships?)
         |gpu(?:s)?[-\s](?:cloud|as[-\s]a[-\s]service|services?|compute|capacity|rental|hosting\sservices)|bare[-\s]metal
         |compute\s(?:capacity|contracts?|deals?|agreements?|services?|power)|computing\s(?:contracts?|deals?|services?)
-        |(?:computing|computational)\s(?:power|resources)|ai\scloud\b)""",
+        |(?:computing|computational)\s(?:power|resources)|ai\scloud\b(?!\s(?:computing\s)?(?:compan|firm|provider|platform|start-?up|operator|group|giant|player|specialist)))""",
     "hosting_lease": r"""
         (?:(?:data\s?cent(?:er|re)|build-to-suit|colocation|hosting|hpc|ai|triple-net|long-term|anchor)?\s?(?:sub)?(?:pre-?)?leas(?:e[sd]?|ing|eback)\b
         |co-?locat(?:ion|e[sd]?|ing)|hosting\b|\bhost(?:s|ed)?\b|tenan(?:ts?|cy|cies)\b|landlord|lessee|lessor)""",
@@ -50,6 +50,8 @@ _WORDS: dict[str, str] = {
         (?:sign(?:s|ed|ing)?\b|ink(?:s|ed)\b|seal(?:s|ed)\b|str(?:uck|ikes?)\b|land(?:s|ed)\b|secur(?:es?|ed|ing)\b|w(?:ins?|on)\b|agree(?:s|d)?\b
         |award(?:s|ed)\b|enter(?:s|ed|ing)?\sinto|conclud(?:es?|ed)|finali[sz](?:es?|ed)|commit(?:s|ted)?\b|reach(?:es|ed)\b|clinch(?:es|ed)
         |provid(?:es?|ed|ing)\b|suppl(?:y|ies|ied|ying)\b|deliver(?:s|ed|ing)?\b|offer(?:s|ed)?\b|talks\b|negotiat\w+|discuss\w+|rent(?:s|ed|ing)?\b|taps?\b|tapped\b|pick(?:s|ed)\b|cancel\w*|terminat\w+|cut(?:s|ting)?\sback|scal(?:e[sd]?|ing)\s(?:back|down)|walk(?:s|ed)\saway|select(?:s|ed)\b|choos(?:es?|ing)|chose\b|expand(?:s|ed|ing)?\b)""",
+    # Acts that only a figure makes a deal: "takes 40 MW of Orrin's space".
+    "act": r"(?:takes?|taking|took|adds?|added|adding|uses?|using|pays?|paying|gets?|hands?\sover|signs?\sup|signed\sup|goes\sto|closes\sthe)\b",
 }
 
 _PATTERN = re.compile("|".join(rf"(?P<{family}>(?<![\w$])(?:{words}))" for family, words in _WORDS.items()), re.VERBOSE)
@@ -57,7 +59,7 @@ _PATTERN = re.compile("|".join(rf"(?P<{family}>(?<![\w$])(?:{words}))" for famil
 #: Families whose instrument is compute, space or power bought from the provider; one deal may be told in several.
 COMPUTE = frozenset({"hosting_lease", "cloud_contract", "partnership", "joint_venture"})
 #: Families that say what was agreed; `deal` and `sign` only say that something was.
-SPECIFIC = frozenset(_WORDS) - {"deal", "sign", "buy"}
+SPECIFIC = frozenset(_WORDS) - {"deal", "sign", "buy", "act"}
 
 
 def find_triggers(masked: str) -> tuple[Trigger, ...]:

@@ -12,6 +12,7 @@ FRAME: dict[str, float] = {
     "instrument": 1.1,
     "deal-noun": 0.8,
     "deal-verb": 0.5,
+    "act": 0.2,
     "supply-chain": 0.8,
     "unlike-kinds": 0.3,
     "same-kind": -0.6,
