@@ -1,7 +1,11 @@
 """The collector end to end: a loopback server, a real database file, two rounds, an article."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+
+import pytest
+from aiohttp import web
 
 from bot.collector.collector import Collector
 from bot.store import Store
@@ -10,6 +14,7 @@ from db.feeds import FeedRow
 from db.records import ArticleDraft
 from tests.bot.collector.rows import NOW
 from tests.bot.collector.samples import article_page, rss
+from tests.loopback import misbehave
 from tests.loopback.world import LoopbackWorld
 
 
@@ -52,3 +57,25 @@ async def test_a_feed_that_is_not_due_is_left_alone(
     report = await collector.update_feeds(NOW + timedelta(minutes=5))
     assert report.feeds == 0
     assert (await collector.update_feeds(NOW + timedelta(minutes=5), scheduled=False)).feeds == 1
+
+
+async def test_a_round_that_is_cancelled_ends_at_once_and_can_be_repeated(
+    world: LoopbackWorld, store: Store, collector: Collector, follow: Callable[..., FeedRow]
+) -> None:
+    asked = asyncio.Event()
+
+    async def slow(request: web.Request) -> web.StreamResponse:
+        asked.set()
+        return await misbehave.never(request)
+
+    world.on("/slow", slow)
+    world.put("/good", rss(2, at=NOW))
+    follow(world.url("/slow"))
+    round_ = asyncio.create_task(collector.update_feeds(NOW))
+    await asked.wait()
+    round_.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(round_, 1)
+    world.put("/slow", rss(1, at=NOW))
+    follow(world.url("/good"))
+    assert (await collector.update_feeds(NOW)).new_entries == 3
