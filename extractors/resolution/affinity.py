@@ -220,12 +220,18 @@ def _verdict(x: float | None, y: float | None, *, near: float) -> int | None:
 
 
 def _is_courtship(a: Traits, b: Traits) -> bool:
-    """Tell whether one is the rumour of the other: loose figures, months apart."""
-    early, late = (a, b) if (a.day or 0, a.key) <= (b.day or 0, b.key) else (b, a)
-    days = gap_days(early, late)
-    starts = early.item.mention.status in _EARLY
-    ends = late.item.mention.status not in _EARLY
-    return starts and ends and days is not None and days <= _RUMOUR_DAYS
+    """Tell whether the earlier is talk of the later: loose figures, months apart."""
+    early = a if (a.day or 0, a.key) <= (b.day or 0, b.key) else b
+    days = gap_days(a, b)
+    return early.item.mention.status in _EARLY and days is not None and days <= _RUMOUR_DAYS
+
+
+def _is_late_talk(a: Traits, b: Traits) -> bool:
+    """Tell whether one only talks of a deal that the other had signed long before: it means the next one."""
+    talk, deal = (a, b) if a.item.mention.status in _EARLY else (b, a)
+    if talk.item.mention.status not in _EARLY or deal.item.mention.status in _EARLY or deal.day is None:
+        return False
+    return talk.told - deal.day > 30
 
 
 def _separation(a: Traits, b: Traits, verdicts: Verdicts) -> float:
@@ -234,8 +240,11 @@ def _separation(a: Traits, b: Traits, verdicts: Verdicts) -> float:
     clashing = any(verdict < 0 for name, verdict in verdicts.items() if name != "term")
     agreeing = agrees(verdicts)
     days = gap_days(a, b)
-    points = 0.0
-    if clashing and (one.status is DealStatus.EXPANDED) != (other.status is DealStatus.EXPANDED):
+    points = -4.0 if _is_late_talk(a, b) else 0.0
+    expands = (one.status is DealStatus.EXPANDED) != (other.status is DealStatus.EXPANDED)
+    if expands and days is not None and days > 45 and verdicts.get("value") != 1:
+        points -= 4.0
+    elif clashing and expands:
         points -= 3.0
     if clashing and not agreeing and (days is None or days > 10):
         points -= 3.0

@@ -265,3 +265,22 @@ def test_an_article_that_tells_both_knows_them_as_two() -> None:
     recalled = told(40, **LOOKING_BACK, capacity_mw=60.0, status=DealStatus.TERMINATED, article=9002)
     new_talks = told(40, capacity_mw=60.0, status=DealStatus.IN_TALKS, article=9002, **UNNAMED)
     assert len(resolve([ended, recalled, new_talks]).deals) == 2
+
+
+def test_a_second_phase_of_the_same_size_is_another_deal() -> None:
+    first = told(0, value_usd=Decimal(1020 * 10**6), capacity_mw=75.0)
+    second = told(290, value_usd=Decimal(1100 * 10**6), capacity_mw=75.0, status=DealStatus.EXPANDED)
+    assert len(resolve([first, second]).deals) == 2
+
+
+def test_talks_long_after_a_signature_mean_the_next_deal() -> None:
+    signed = told(0, capacity_mw=75.0)
+    talks = told(300, capacity_mw=75.0, status=DealStatus.LOI, **UNNAMED)
+    assert len(resolve([signed, talks]).deals) == 2
+
+
+def test_a_letter_renegotiated_then_dropped_is_one_deal() -> None:
+    letter = told(0, status=DealStatus.LOI, capacity_mw=64.0, value_usd=Decimal(1100 * 10**6), site="Glen Ossary")
+    smaller = told(100, status=DealStatus.IN_TALKS, capacity_mw=40.0, value_usd=Decimal(7 * 10**8), site="Glen Ossary")
+    dropped = told(200, status=DealStatus.TERMINATED, value_usd=Decimal(1100 * 10**6), site="Glen Ossary")
+    assert len(resolve([letter, smaller, dropped]).deals) == 1
