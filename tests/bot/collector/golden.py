@@ -1,5 +1,12 @@
-"""How a parsed feed is written down in the golden files."""
+"""How a parsed feed is written down in the golden files.
 
+usage: python -m tests.bot.collector.golden FILE [CONTENT-TYPE]     writes what comes out beside the file; read it before
+committing it, for from then on it is what must come out
+"""
+
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from bot.collector.documents import FeedDocument, NotAFeedError
@@ -22,3 +29,14 @@ def written(document: FeedDocument) -> dict[str, Any]:
     record = document_to_json(document)
     entries = [{key: value for key, value in entry.items() if value is not None} for entry in record.pop("entries")]
     return {**{key: value for key, value in record.items() if value not in (None, [], "")}, "entries": entries}
+
+
+def accept(path: Path, content_type: str = "") -> None:
+    """Write what comes out of a file now as what is expected of it."""
+    record = {**({"content_type": content_type} if content_type else {}), **outcome(path.read_bytes(), content_type)}
+    text = json.dumps(record, indent=1, ensure_ascii=False)
+    path.with_name(f"{path.stem}.expected.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    accept(Path(sys.argv[1]), *sys.argv[2:3])
