@@ -243,7 +243,7 @@ def _separation(a: Traits, b: Traits, verdicts: Verdicts) -> float:
     points = -4.0 if _is_late_talk(a, b) else 0.0
     expands = (one.status is DealStatus.EXPANDED) != (other.status is DealStatus.EXPANDED)
     if expands and days is not None and days > 45 and verdicts.get("value") != 1:
-        points -= 4.0
+        points -= 6.0
     elif clashing and expands:
         points -= 3.0
     if clashing and not agreeing and (days is None or days > 10):

@@ -268,8 +268,8 @@ def test_an_article_that_tells_both_knows_them_as_two() -> None:
 
 
 def test_a_second_phase_of_the_same_size_is_another_deal() -> None:
-    first = told(0, value_usd=Decimal(1020 * 10**6), capacity_mw=75.0)
-    second = told(290, value_usd=Decimal(1100 * 10**6), capacity_mw=75.0, status=DealStatus.EXPANDED)
+    first = told(0, value_usd=Decimal(1020 * 10**6), capacity_mw=75.0, site="Ruthven, Iowa")
+    second = told(290, value_usd=Decimal(1100 * 10**6), capacity_mw=75.0, status=DealStatus.EXPANDED, site="Ruthven")
     assert len(resolve([first, second]).deals) == 2
 
 
