@@ -19,11 +19,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.closing import close_target, closed
 from bot.delivery import Channel, DeliveryError, Found, GoneError, InvalidError, LaterError, RefusedError, UnknownError
 from bot.message import Message
 from bot.message_json import message_from_json, rendering_hash
 from bot.store import Store
-from db import alert_messages, outbox, watches
+from db import alert_messages, outbox
 from db.connection import Database
 from db.outbox import OutboxKind, OutboxRow
 
@@ -33,7 +34,9 @@ _log = logging.getLogger(__name__)
 NONCE_WINDOW = timedelta(seconds=100)
 #: A search begins this much before the attempt, for clocks that disagree.
 CLOCK_SLACK = timedelta(seconds=60)
-FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 900.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
+#: What could surely not be delivered for so long is given up; alerts are told in a digest long before.
+GIVE_UP_AFTER = timedelta(hours=72)
 Clock = Callable[[], datetime]
 
 
@@ -44,7 +47,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How patient the deliverer is. `batch` rows leave side by side, each to another target."""
+    """How patient the deliverer is. After `max_attempts` the operator is told; `batch` rows leave side by side."""
 
     max_attempts: int = 8
     batch: int = 20
@@ -183,8 +186,11 @@ class Deliverer:
         return await self._fail(row, str(error))
 
     async def _retry(self, row: OutboxRow, error: LaterError) -> str:
-        if row.attempts >= self._options.max_attempts and error.after_s is None:
+        """Put a row off. Attempts are never counted against it: an outage is not the message's fault."""
+        if self._clock() - row.created_at > GIVE_UP_AFTER:
             return await self._fail(row, f"given up after {row.attempts} attempts: {error}")
+        if row.attempts == self._options.max_attempts:
+            _log.error("outbox row still waits", extra={"row": row.id, "attempts": row.attempts, "reason": str(error)})
         backoff = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(row.attempts, 12)) * random.uniform(0.75, 1.25)  # noqa: S311 - jitter
         wait = error.after_s if error.after_s is not None else backoff
         retry_at = self._clock() + timedelta(seconds=wait)
@@ -233,16 +239,3 @@ def announcement(db: Database, row: OutboxRow) -> str | None:
     """Return the id of the message that announced the row's deal at its target, None when none is there any more."""
     sent = alert_messages.message_of(db, row.deal_id, row.target) if row.deal_id is not None else None
     return sent.message_id if sent is not None and sent.deleted_at is None else None
-
-
-def closed(db: Database, row: OutboxRow) -> str | None:
-    """Return why the row's watch no longer takes messages, None while it does."""
-    watch = watches.get_watch(db, row.watch_id) if row.watch_id is not None else None
-    return None if watch is None or watch.disabled_at is None else watch.disabled_reason or "the watch is closed"
-
-
-def close_target(db: Database, row: OutboxRow, *, reason: str, now: datetime) -> None:
-    """Stop every watch that writes to the row's target."""
-    for watch in watches.list_watches(db, enabled_only=True):
-        if watch.target == row.target:
-            watches.disable_watch(db, watch.id, reason=reason, now=now)

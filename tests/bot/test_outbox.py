@@ -171,20 +171,42 @@ async def test_refusal_closes_the_channel_and_fails_what_waits(store, discord, d
     watch = store.call(watches.add_watch, WatchDraft(name="w", channel_id="1"), now=NOON)
     first, second = enqueue(store, "a", watch_id=watch.id), enqueue(store, "b", watch_id=watch.id)
     discord.before = [RefusedError("Missing Access")]
-    assert await deliverer.deliver_due() == {"failed": 2}
+    assert (await deliverer.deliver_due())["failed"] == 2
     assert state(store, first).reason == state(store, second).reason == "Missing Access"
     assert store.call(watches.get_watch, watch.id).disabled_reason == "Missing Access"
     assert discord.posts == []
 
 
-async def test_retries_end_with_a_reason(store, discord, deliverer, clock):
+async def test_an_outage_is_not_the_messages_fault(store, discord, deliverer, clock):
     row = enqueue(store)
-    discord.before = [LaterError("503")] * 9
-    for _ in range(9):
+    discord.before = [LaterError("not connected", after_s=2.0)] * 40 + [LaterError("503")] * 5
+    for _ in range(60):
+        await deliverer.deliver_due()
+        clock.now += timedelta(minutes=2)
+    assert state(store, row).state is OutboxState.SENT
+
+
+async def test_what_cannot_be_delivered_for_days_is_given_up_with_a_reason(store, discord, deliverer, clock):
+    row = enqueue(store)
+    discord.before = [LaterError("503")] * 99
+    for _ in range(80):
         await deliverer.deliver_due()
         clock.now += timedelta(hours=1)
     assert state(store, row).state is OutboxState.FAILED
-    assert "after 3 attempts" in state(store, row).reason
+    assert state(store, row).reason.endswith("attempts: 503")
+
+
+async def test_a_closed_channel_is_told_once_where_somebody_still_listens(store, discord, deliverer):
+    store.call(watches.guild_joined, "9", name="server", now=NOON)
+    shut, other = (
+        store.call(watches.add_watch, WatchDraft(name="w", guild_id="9", channel_id=place), now=NOON) for place in "12"
+    )
+    enqueue(store, "a", watch_id=shut.id)
+    enqueue(store, "b", watch_id=shut.id)
+    discord.before = [RefusedError("Missing Access")]
+    await deliverer.deliver_due()
+    assert [place for place, _ in discord.posts] == [other.channel_id]
+    assert await deliverer.deliver_due() == {}
 
 
 async def test_a_faulty_message_fails_alone(store, discord, deliverer):
