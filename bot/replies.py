@@ -13,6 +13,7 @@ from bot.announce import standing
 from bot.capacity.assumptions import Assumptions
 from bot.charts import draw_chart
 from bot.charts.canvas import Chart
+from bot.comparing import comparison_card
 from bot.deal_card import deal_tab, side_message
 from bot.digest import Period, compose, digest_message
 from bot.digest_rounds import ALL, digest_chart
@@ -63,6 +64,11 @@ async def deal_reply(
     deal = await find_deal(services, wanted, as_of=as_of)
     shown = as_of.date().isoformat() if as_of else None
     return deal_tab(deal, tab, standing(deal, now=services.clock()), style=style, as_of=shown)
+
+
+async def versus_reply(services: Services, one: str, other: str) -> Message:
+    """Return two deals side by side."""
+    return comparison_card(await find_deal(services, one), await find_deal(services, other))
 
 
 async def side_reply(services: Services, deal_id: int, side: str) -> Message:

@@ -12,12 +12,15 @@ import click
 @click.option("--theme", type=click.Choice(["dark", "light"]), multiple=True, help="Only this ground [default: both].")
 @click.pass_context
 def preview(ctx: click.Context, out: Path, last: int, theme: tuple[str, ...]) -> None:
-    """Draw the latest alerts and the weekly digest as HTML, from the very payloads that Discord gets."""
+    """Draw the latest alerts, the weekly digest and some answers as HTML, from the very payloads that Discord gets."""
     from bot.announce import standing
     from bot.cli.stored import stored_deals
+    from bot.deal_card import deal_tab
     from bot.digest import Period, compose, digest_message
     from bot.digest_rounds import digest_chart
     from bot.errors import InputError
+    from bot.pages import PAGE, ListQuery, deals_page
+    from bot.portfolio import league_message
     from bot.preview import THEMES, Preview, page
     from bot.render import alert_message
 
@@ -31,6 +34,14 @@ def preview(ctx: click.Context, out: Path, last: int, theme: tuple[str, ...]) ->
     ]
     composed = compose(deals, Period(name="weekly", start=now - timedelta(days=7), end=now))
     digest = digest_message(composed, chart=digest_chart(composed, deals))
-    html = page([*shown, Preview(caption="weekly digest", message=digest)], themes=theme or THEMES)
-    out.write_text(html, encoding="utf-8")
-    click.echo(f"{len(shown)} alerts and a digest written to {out}")
+    answers = [
+        Preview(caption="/deal, evidence", message=deal_tab(telling[0], "evidence", standing(telling[0], now=now))),
+        Preview(caption="/deals", message=deals_page(telling[:PAGE], ListQuery(), total=len(telling), page=0, now=now)),
+        Preview(caption="/league", message=league_message(deals, order="mw", now=now)),
+    ]
+    html = page([*shown, Preview(caption="weekly digest", message=digest), *answers], themes=theme or THEMES)
+    try:
+        out.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{out} cannot be written ({error.strerror}); choose another place with --out") from error
+    click.echo(f"{len(shown)} alerts, a digest and {len(answers)} answers written to {out}")

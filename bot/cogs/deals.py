@@ -9,7 +9,7 @@ from bot.cogs.choices import complete_company, complete_deal
 from bot.deal_card import TABS
 from bot.discord_answers import answer
 from bot.pages import SORT_WORDS, ListQuery
-from bot.replies import deal_reply, deals_reply, read_day
+from bot.replies import deal_reply, deals_reply, read_day, versus_reply
 from bot.services import Services
 from bot.watch_requests import KIND_CHOICES, read_amount
 from bot.wording import STATUS_WORDS, TYPE_WORDS
@@ -87,6 +87,11 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
         interaction: discord.Interaction,
         deal: app_commands.Range[str, 1, 100],
         tab: str = "facts",
+        versus: app_commands.Range[str, 1, 100] | None = None,
         as_of: app_commands.Range[str, 8, 10] | None = None,
     ) -> None:
-        await answer(interaction, await deal_reply(services, deal, tab=tab, as_of=read_day(as_of)))
+        if versus is not None:
+            message = await versus_reply(services, deal, versus)
+        else:
+            message = await deal_reply(services, deal, tab=tab, as_of=read_day(as_of))
+        await answer(interaction, message)

@@ -1,0 +1,101 @@
+"""Every answer keeps Discord's limits, whatever a record holds."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.comparing import comparison_card
+from bot.deal_card import TABS, deal_tab, side_message
+from bot.digest import Period, compose, digest_message
+from bot.limits import breaches
+from bot.message import payload
+from bot.news import EventKind, NewsEvent
+from bot.pages import ListQuery, deals_page, unpack_query
+from bot.portfolio import ORDERS, company_message, league_message
+from db.records import DealEvent, EstimateValue
+from extractors.models import CapacityKind, DealStatus, DealType
+
+name = st.text(min_size=1, max_size=200)
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@st.composite
+def changes(draw):
+    return {
+        "provider": draw(name),
+        "customer": draw(st.none() | name),
+        "status": draw(st.sampled_from(DealStatus)),
+        "deal_type": draw(st.sampled_from(DealType)),
+        "capacity_kind": draw(st.none() | st.sampled_from(CapacityKind)),
+        "capacity_mw": draw(st.none() | st.floats(0, 1e6)),
+        "value_usd": draw(st.none() | st.decimals(0, 10**13, places=0)),
+        "term_years": draw(st.none() | st.floats(0.01, 99)),
+        "site": draw(st.none() | name),
+    }
+
+
+def all_fit(*messages):
+    return [breaches(payload(message), file_sizes=()) for message in messages] == [[] for _ in messages]
+
+
+@quick
+@given(facts=changes(), word=name, many=st.integers(0, 40))
+def test_every_side_of_a_deal_fits(make_deal, make_reaction, make_source, now, facts, word, many):
+    base = make_deal(**facts)
+    deal = replace(
+        base,
+        name=word,
+        sources=tuple(make_source(n + 1, title=word * 3, url=f"https://x.example/{n}") for n in range(many)),
+        reactions=tuple(make_reaction(company=f"{word}{n}") for n in range(many)),
+        events=tuple(DealEvent(at=now, kind="change", detail=word * 2) for _ in range(many)),
+        estimate={
+            key: EstimateValue(p10=1e-3, p50=5e9, p90=1e13, unit="USD/MW IT-year", origin="derived")
+            for key in ("usd_per_mw_year", "npv_usd")
+        },
+    )
+    event = NewsEvent(kind=EventKind.NEW, at=now)
+    assert all_fit(*(deal_tab(deal, tab, event, as_of="2026-01-01") for tab in TABS))
+    assert all_fit(*(side_message(deal, side) for side in ("sources", "evidence", "value")))
+    assert all_fit(comparison_card(deal, base))
+
+
+@quick
+@given(facts=st.lists(changes(), max_size=12))
+def test_every_list_fits(make_deal, now, facts):
+    deals = [make_deal(number, **fact) for number, fact in enumerate(facts)]
+    span = Period(name="weekly", start=now - timedelta(days=7), end=now)
+    assert all_fit(deals_page(deals[:8], ListQuery(), total=len(deals), page=0, now=now))
+    assert all_fit(*(league_message(deals, order=order, now=now) for order in ORDERS))
+    assert all_fit(digest_message(compose(deals, span)))
+    if deals:
+        assert all_fit(company_message(str(deals[0].facts.provider), deals, deals, now=now))
+
+
+@given(
+    company=st.none() | st.text(min_size=1, max_size=60),
+    days=st.none() | st.integers(1, 999),
+    value=st.none() | st.integers(1, 10**12),
+    mw=st.none() | st.floats(0.5, 1e5),
+    sort=st.sampled_from(["day", "value", "mw", "updated"]),
+)
+def test_a_query_survives_its_button(company, days, value, mw, sort):
+    query = ListQuery(company=company, days=days, min_value_usd=value, min_mw=mw, sort=sort)
+    assert unpack_query(query.packed()) == query
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        pytest.param({"capacity_mw": 100.0}, "B is 2.00 times as dear", id="like-with-like"),
+        pytest.param({"deal_type": DealType.HOSTING_LEASE}, "sell different things", id="lease-and-cloud"),
+        pytest.param({"capacity_kind": CapacityKind.GROSS}, "different bases", id="it-and-gross"),
+        pytest.param({"term_years": None}, "Not compared: B does not state", id="not-stated"),
+        pytest.param({}, "The same price", id="equal"),
+    ],
+)
+def test_two_deals_compare_like_with_like(make_deal, other, words):
+    card = comparison_card(make_deal(), make_deal(**other)).embeds[0]
+    assert words in card.fields[-1].value
