@@ -7,10 +7,10 @@ due feeds | gate of the host | conditional GET | what is it? | unchanged body? |
 import asyncio
 import logging
 import random
+import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -86,27 +86,33 @@ class Collector:
         started = self._clock()
         feeds = only if only is not None else await self._wanted(now, scheduled=scheduled)
         self.visits.gate.load(await self._store.run(host_pauses, now=now))
-        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=_BATCH)
-        writer = asyncio.create_task(self._write(queue))
         try:
-            async with asyncio.TaskGroup() as group:
-                for line in _lines(feeds):
-                    for _ in range(min(len(line), self.options.per_host_concurrency)):
-                        group.create_task(self._visit_in_turn(line, now, queue))
-            await queue.put(None)
-            saved = await writer
+            saved = await self._round(feeds, now)
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from failures
         finally:
             await self._quarantine.close()
-            if not writer.done():
-                writer.cancel()
-                with suppress(asyncio.CancelledError):
-                    await writer
         return _report(saved, now, duration_s=self._clock() - started)
 
     async def _wanted(self, now: datetime, *, scheduled: bool) -> list[FeedRow]:
         if scheduled:
             return await self._store.run(due_feeds, now=now)
         return await self._store.run(followed_feeds)
+
+    async def _round(self, feeds: Iterable[FeedRow], now: datetime) -> list[Saved]:
+        """Visit the feeds and save what they say; when saving fails for good, the visits end too."""
+        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=_BATCH)
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(self._write(queue))
+            visits = [
+                group.create_task(self._visit_in_turn(line, now, queue))
+                for line in _lines(feeds)
+                for _ in range(min(len(line), self.options.per_host_concurrency))
+            ]
+            for visit in visits:
+                await visit
+            await queue.put(None)
+        return writer.result()
 
     async def _visit_in_turn(
         self, line: deque[FeedRow], now: datetime, queue: asyncio.Queue[FeedUpdate | None]
@@ -140,6 +146,8 @@ class Collector:
         """Save a batch; should one update break it, save the others and turn that one into a failure of its feed."""
         try:
             return await self._store.run(save_feed_updates, batch)
+        except sqlite3.OperationalError:
+            raise  # locked or full: no feed's fault, and the next round fetches all of it again
         except Exception:  # noqa: BLE001 - whatever it is, it must cost one feed only
             if len(batch) == 1:
                 _log.exception("feed could not be saved", extra={"feed": batch[0].feed.url})

@@ -1,6 +1,7 @@
 """The collector end to end: a loopback server, a real database file, two rounds, an article."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -79,3 +80,16 @@ async def test_a_round_that_is_cancelled_ends_at_once_and_can_be_repeated(
     world.put("/slow", rss(1, at=NOW))
     follow(world.url("/good"))
     assert (await collector.update_feeds(NOW)).new_entries == 3
+
+
+async def test_a_database_that_refuses_ends_the_round_with_its_error(
+    world: LoopbackWorld, collector: Collector, follow: Callable[..., FeedRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("bot.collector.collector.save_feed_updates", refuses)
+    for n in range(80):
+        follow(world.url(f"/{n}"))
+    with pytest.raises(sqlite3.OperationalError):
+        await asyncio.wait_for(collector.update_feeds(NOW), 5)
