@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+LOCK := --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .PHONY: help demo test lint bench run pictures lock clean
 help:
@@ -10,28 +10,37 @@ help:
 	@echo "make test   the test suite        make lint   ruff, mypy, import-linter"
 	@echo "make bench  ratios to bench.json  make run    the service"
 
-$(STAMP): requirements.lock pyproject.toml
+$(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+# What the program needs; enough for demo and run. --no-compile: only what is imported gets compiled, at first use.
+$(VENV)/.runtime: $(VENV)/.made requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+# The same with the tools of developers.
+$(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.runtime
 
-demo: $(STAMP)
+demo: $(VENV)/.runtime
 	@$(BIN)/market-pulse demo
-test: $(STAMP)
+test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
-lint: $(STAMP)
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-bench: $(STAMP)
+bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
-run: $(STAMP)
+run: $(VENV)/.runtime
 	$(BIN)/market-pulse run
-pictures: $(STAMP)
+pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.pictures
-lock:
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile $(LOCK) --group build --group dev pyproject.toml --output-file requirements-dev.lock
 clean:
 	rm -rf $(VENV) build dist *.egg-info bench.json demo-output

@@ -4,6 +4,9 @@ Serves the sample world on 127.0.0.1, runs two rounds of the real collector, del
 digest, an answer, an estimate and a chart. Everything lands in one folder; nothing leaves the machine.
 """
 
+import os
+import shutil
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -135,19 +138,29 @@ def _show_answer(said: Answer, console: Console) -> None:
 
 
 def _farewell(database: Path, folder: Path, console: Console) -> None:
+    command = _command()
     lines = (
-        f"Database   {database}",
-        f"Folder     {folder}",
+        f"Everything lies in {folder}/: the database and the chart. Look around in it:",
         "",
-        "Next",
-        f"  market-pulse --db {database} deals              the records",
-        f"  market-pulse --db {database} deal iren-microsoft     one of them with its evidence",
-        "  market-pulse setup                               settings for real feeds and Discord",
-        "  market-pulse doctor                              is everything in place?",
-        "  market-pulse run                                 the service",
+        f"  export MARKET_PULSE_DB={database}",
+        f"  {command} deals                   all records",
+        f"  {command} deal iren-microsoft     one with its evidence",
+        f"  {command} ask who hosts Microsoft",
+        "",
+        "Then, for real:",
+        "",
+        f"  {command} setup       settings for real feeds and Discord",
+        f"  {command} doctor      is everything in place?",
+        f"  {command} run         the service",
     )
     console.print()
     console.print(Panel("\n".join(lines), title="That was one full round", title_align="left", border_style="green"))
-    console.print(
-        "Machine-read news, not investment advice. The sample articles were written for this demo.", style="dim"
-    )
+    console.print("Machine-read, not investment advice. The sample articles were written for this demo.", style="dim")
+
+
+def _command() -> str:
+    """Return what a person types here to call this program: its name if the shell finds it, else its path."""
+    if shutil.which("market-pulse"):
+        return "market-pulse"
+    own = Path(sys.executable).with_name("market-pulse")
+    return os.path.relpath(own) if own.exists() else f"{Path(sys.executable).name} -m bot"
