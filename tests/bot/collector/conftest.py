@@ -51,7 +51,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def options() -> CollectorOptions:
     return CollectorOptions(
-        contact="ops@example.org", allow_loopback=True, total_timeout_s=2.0, max_feed_bytes=1_000_000
+        contact="ops@example.org", allow_loopback=True, total_timeout_s=10.0, max_feed_bytes=1_000_000
     )
 
 
