@@ -65,6 +65,13 @@ def test_an_article_survives_its_authoring_form() -> None:
         assert corpus_markup.parse_source(corpus_unpack.unpack(record), identifier=identifier) == record
 
 
+def test_further_forms_of_a_name_are_found() -> None:
+    text = "Orrin Hash leases a hall. Orrin expects Vantor Systems, its tenant, in May. Vantor is private."
+    deal = {"provider": "Orrin Hash", "customer": "Vantor", "other_parties": []}
+    record = {"title": "", "text": text, "deals": [deal], "reactions": []}
+    assert corpus_rules.other_forms_of(record) == {"Orrin": "Orrin Hash", "Vantor Systems": "Vantor"}
+
+
 def test_every_role_is_documented() -> None:
     documented = (CORPUS / "README.md").read_text("utf-8")
     assert [role for roles in ROLES.values() for role in roles if role not in documented] == []

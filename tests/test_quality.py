@@ -35,10 +35,10 @@ def test_no_figure_is_below_its_floor(run: evaluation.Run) -> None:
 
 def test_the_table_in_the_readme_is_todays(run: evaluation.Run) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    if evaluation.README_START not in readme:
-        pytest.xfail("the README has no table yet")
     _, _, rest = readme.partition(evaluation.README_START)
     shown = rest.partition(evaluation.README_END)[0].strip()
+    if not shown:
+        pytest.xfail("the README has no table yet")
     kept = [index for index, article in enumerate(run.articles) if article.split == "test"]
     tested = evaluation.Run(
         articles=tuple(run.articles[index] for index in kept),

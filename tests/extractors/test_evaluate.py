@@ -141,6 +141,12 @@ def test_a_former_name_is_the_same_company() -> None:
     assert NAMES.same("Bitfarms Ltd.", "Keel Infrastructure")
 
 
+def test_a_form_of_a_name_that_the_article_uses_is_the_same_company() -> None:
+    wanted = annotated(DEAL, other_forms={"Orrin": "Orrin Hash"})
+    assert wrong(judge(wanted, replace(DEAL, provider="Orrin"))) == set()
+    assert wrong(judge(annotated(DEAL), replace(DEAL, provider="Orrin"))) == {"parties.parties"}
+
+
 def test_the_facts_of_an_invented_primary_deal_are_false() -> None:
     stranger = replace(DEAL, provider="Somebody", customer="Else", value_usd=Decimal(5))
     counts = counts_of(v for v in judge(annotated(), stranger) if v.group is Group.PRIMARY)
