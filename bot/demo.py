@@ -140,7 +140,7 @@ def _show_answer(said: Answer, console: Console) -> None:
 def _farewell(database: Path, folder: Path, console: Console) -> None:
     command = _command()
     lines = (
-        f"Everything lies in {folder}/: the database and the chart. Look around in it:",
+        f"Database and chart lie in {folder}/. Look around:",
         "",
         f"  export MARKET_PULSE_DB={database}",
         f"  {command} deals                   all records",

@@ -55,5 +55,6 @@ def start_logging(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # its warnings are about voice, which is not used
     for room in ("bot", "db", "extractors"):
         logging.getLogger(room).setLevel(level.upper())
