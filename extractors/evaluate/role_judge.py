@@ -12,6 +12,8 @@ from extractors.evaluate.verdict import Group, Verdict
 from extractors.models import Evidence, Extraction, QuantityKind
 
 _FIELD_KINDS = {field: kind for (kind, _), field in ROLE_FIELDS.items()}
+#: An amount in another currency proves the value just as one in dollars does.
+_SAME_ROLE = {"value_original": "value_usd"}
 
 
 class _Use(NamedTuple):
@@ -64,7 +66,8 @@ def _verdict(wanted: AnnotatedArticle, quantity: AnnotatedQuantity, uses: list[_
 def _uses(got: Extraction, pairs: list[tuple[int, int]]) -> Iterator[_Use]:
     row_of = {column: row for row, column in pairs}
     for column, mention in enumerate(got.deals):
-        for field, proofs in mention.evidence.items():
+        for name, proofs in mention.evidence.items():
+            field = _SAME_ROLE.get(name, name)
             if field in _FIELD_KINDS:
                 for proof in proofs:
                     yield _Use(field, row_of.get(column, -1), proof)
