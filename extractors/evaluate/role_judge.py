@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.annotation import ROLE_FIELDS, AnnotatedArticle, AnnotatedQuantity
 from extractors.evaluate.verdict import Group, Verdict
-from extractors.models import Evidence, Extraction, QuantityKind
+from extractors.models import Evidence, Extraction
 
 _FIELD_KINDS = {field: kind for (kind, _), field in ROLE_FIELDS.items()}
 #: An amount in another currency proves the value just as one in dollars does.
@@ -38,8 +38,8 @@ def judge_roles(wanted: AnnotatedArticle, got: Extraction, *, pairs: list[tuple[
     }
     for quantity in wanted.quantities:
         mine = _uses_of(quantity, uses)
-        missing = _asked(wanted, quantity) and (quantity.field, quantity.deal) not in proved
-        if mine or missing:
+        missing = (quantity.field, quantity.deal) not in proved
+        if _asked(wanted, quantity) and (mine or (quantity.field and missing)):
             yield _verdict(wanted, quantity, mine)
 
 
@@ -78,8 +78,8 @@ def _touches(evidence: Evidence, quantity: AnnotatedQuantity) -> bool:
 
 
 def _asked(wanted: AnnotatedArticle, quantity: AnnotatedQuantity) -> bool:
-    """Dates and ambiguous fields are not asked for."""
-    if quantity.field is None or quantity.deal is None or quantity.kind is QuantityKind.DATE:
-        return False
+    """A number that states an ambiguous fact may be read either way."""
+    if quantity.field is None or quantity.deal is None:
+        return True
     deal = wanted.deals[quantity.deal]
     return quantity.field not in deal.ambiguous and not deal.optional
