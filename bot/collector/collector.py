@@ -24,6 +24,7 @@ from bot.collector.politeness import HostGate, host_of
 from bot.collector.quarantine import Quarantine
 from bot.collector.visits import Visits
 from bot.store import Store
+from db.connection import Database
 from db.entries import entry_attempts
 from db.feed_log import HealthChange
 from db.feed_updates import FeedUpdate, Saved, save_feed_updates
@@ -33,7 +34,9 @@ from db.network import NetworkFigure
 from db.records import ArticleDraft, EntryRow
 
 _log = logging.getLogger(__name__)
-_BATCH = 32
+#: How much is saved in one transaction; the entries bound what waits in memory.
+_MOST_UPDATES = 256
+_MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +87,9 @@ class Collector:
     ) -> TickReport:
         """Fetch the feeds that are due (all that are followed unless `scheduled`; or `only` these) and store the news."""
         started = self._clock()
-        feeds = only if only is not None else await self._wanted(now, scheduled=scheduled)
-        self.visits.gate.load(await self._store.run(host_pauses, now=now))
+        wanted, pauses = await self._store.run(_begin, now=now, scheduled=scheduled)
+        feeds = wanted if only is None else only
+        self.visits.gate.load(pauses)
         try:
             saved = await self._round(feeds, now)
         except BaseExceptionGroup as failures:
@@ -94,14 +98,9 @@ class Collector:
             await self._quarantine.close()
         return _report(saved, now, duration_s=self._clock() - started)
 
-    async def _wanted(self, now: datetime, *, scheduled: bool) -> list[FeedRow]:
-        if scheduled:
-            return await self._store.run(due_feeds, now=now)
-        return await self._store.run(followed_feeds)
-
     async def _round(self, feeds: Iterable[FeedRow], now: datetime) -> list[Saved]:
         """Visit the feeds and save what they say; when saving fails for good, the visits end too."""
-        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=_BATCH)
+        queue: asyncio.Queue[FeedUpdate | None] = asyncio.Queue(maxsize=32)
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self._write(queue))
             visits = [
@@ -136,7 +135,7 @@ class Collector:
             item = await queue.get()
             if item is not None:
                 batch.append(item)
-            if batch and (item is None or len(batch) >= _BATCH):
+            if batch and (item is None or _is_full(batch)):
                 saved += [_lean(one) for one in await self._save(batch)]
                 batch = []
             if item is None:
@@ -165,12 +164,21 @@ class Collector:
         return await self._articles.read(entry, now, attempts=attempts)
 
 
+def _begin(db: Database, *, now: datetime, scheduled: bool) -> tuple[list[FeedRow], dict[str, datetime]]:
+    """Read what a round starts with: the feeds to visit and the hosts that want to be left alone."""
+    return due_feeds(db, now=now) if scheduled else followed_feeds(db), host_pauses(db, now=now)
+
+
 def _lines(feeds: Iterable[FeedRow]) -> list[deque[FeedRow]]:
     """Let the feeds of each host stand in line: tasks are few and no host waits for another."""
     lines: dict[str, deque[FeedRow]] = {}
     for feed in feeds:
         lines.setdefault(host_of(feed.url), deque()).append(feed)
     return list(lines.values())
+
+
+def _is_full(batch: Sequence[FeedUpdate]) -> bool:
+    return len(batch) >= _MOST_UPDATES or sum(len(update.entries) for update in batch) >= _MOST_ENTRIES
 
 
 def _lean(saved: Saved) -> Saved:
