@@ -82,10 +82,13 @@ def _closest(line: Line, one: Actant, other: Actant) -> tuple[Actant, Actant]:
     ones = [actant for actant in line.actants if actant.actor == one.actor and not actant.modifier][:6] or [one]
     others = [actant for actant in line.actants if actant.actor == other.actor and not actant.modifier][:6] or [other]
 
+    several = len(ones) * len(others) > 1
+
     def cost(pair: tuple[Actant, Actant]) -> tuple[float, int, int]:
         a, b = pair
         away = 1.5 * line.crossings(a.start, b.start) + abs(a.start - b.start) / 150.0
-        return away + 1.2 * (a.implied + b.implied), a.start, b.start
+        aside = sum(stance_of(line, one) in _ASIDE for one in pair) if several else 0
+        return away + 1.2 * (a.implied + b.implied) + 2.0 * aside, a.start, b.start
 
     return min(((a, b) for a in ones for b in others), key=cost)
 

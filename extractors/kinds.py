@@ -1,30 +1,46 @@
 """What kind of company an unknown name is, where the whole article tells though no phrase beside the name does.
 
-If an article speaks of mining but knows no miner, the unknown company beside the words of mining is the miner; of two
-unknown companies, the one called tenant, customer, lab or cloud buys. Known companies keep their kinds.
+If an article speaks of mining but knows no miner of its own, the unknown company that mines, or provides rather than
+buys, is the miner; an unknown buyer is what the article calls its buyer ("the lab", "the cloud company"). Known and
+described companies keep their kinds.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extractors.kind_votes import MINING, Ballot, count_votes
 from extractors.models import Company, PartyKind, PartySpan, Where
 
-_MINING = re.compile(
-    r"\b(?:bitcoin|btc|crypto\w*)?[- ]?(?:miners?|mining|hash ?rate|hashprice|exahash|eh/s|rigs|asics?|self-mined|halving)\b",
-    re.IGNORECASE,
+#: Trades that never dig coins, whatever stands beside them.
+_NO_MINER = re.compile(
+    r"\b(?:Bank|Bancorp|Capital|Securities|Partners|Asset|Management|Advisors|Realty|Pharma\w*|Foods|Equity|Ventures|Construction|Gold|Lithium|Copper|Silver|Pensions|Fund|University|Utilities|Electric|Logistics|Insurance|Technologies of)\b|&$"
 )
-_OPERATES = re.compile(
-    r"^(?:'s)? (?:[\w-]+ ){0,3}?(?:site|campus|facility|mine|data cent|shares|stock|hash|miners|rigs|will (?:host|build|deliver)|shed|fell|rose|leas)",
-    re.IGNORECASE,
-)
-_BUYS = re.compile(
-    r"\b(?:tenant|customer|client|lessee|startup|start-up|lab|cloud (?:company|provider|platform|firm)|hyperscaler|offtaker)s?,? $",
-    re.IGNORECASE,
-)
-_BESIDE = 130
+#: A hint in the name counts against being the miner by so much: labs hardly ever mine, "Compute" is anybody's word.
+_AGAINST = {PartyKind.AI_LAB: 4, PartyKind.CHIP_VENDOR: 6, PartyKind.NEOCLOUD: 1}
 _OPEN = frozenset({PartyKind.UNDISCLOSED, PartyKind.OTHER})
+_BUYERS: tuple[tuple[PartyKind, re.Pattern[str]], ...] = (
+    (
+        PartyKind.HYPERSCALER,
+        re.compile(r"\b(?:hyperscaler|tech(?:nology)? giant|cloud giant|search giant)\b", re.IGNORECASE),
+    ),
+    (
+        PartyKind.NEOCLOUD,
+        re.compile(
+            r"\bneocloud|\b(?:AI|GPU|the|a|newer|compute)[- ]clouds?\b(?! (?:contract|service|capacity|deal|revenue|business))|\bcloud (?:provider|company|start-?up|operator|firm|specialist|platform)|\bbuilder of GPU",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        PartyKind.AI_LAB,
+        re.compile(
+            r"\b(?:the|a|an|AI|French|German|\w+ish) (?:AI )?lab\b|\bAI (?:model|start-?up|developer)|\bmodel (?:maker|developer|builder)|language models?\b|\bchatbot",
+            re.IGNORECASE,
+        ),
+    ),
+)
+#: Enough votes for a miner where nobody else is one; more where the article knows another miner.
+_ENOUGH, _SURE = 2, 5
 
 
 def join_symbols(parties: Sequence[PartySpan], symbols: Mapping[str, Company]) -> tuple[PartySpan, ...]:
@@ -41,30 +57,59 @@ def join_symbols(parties: Sequence[PartySpan], symbols: Mapping[str, Company]) -
 
 
 def infer_kinds(parties: Sequence[PartySpan], title: str, text: str) -> tuple[PartySpan, ...]:
-    """Return the parties, with one unknown company made the miner if the article needs one."""
-    if any(span.kind is PartyKind.MINER and span.name for span in parties) or not _MINING.search(text):
+    """Return the parties, with one unknown company made the miner if the article needs one, and its buyer told."""
+    open_names = sorted({span.name for span in parties if span.name and _is_open(span)})
+    if not open_names or not (MINING.search(text) or MINING.search(title)):
         return tuple(parties)
-    votes: Counter[str] = Counter()
-    for span in parties:
-        if span.key is None and span.name and span.kind in _OPEN:
-            votes[span.name] += _votes(span, title if span.where is Where.TITLE else text)
-    if not votes:
-        return tuple(parties)
-    best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if count < 2:
-        return tuple(parties)
-    return tuple(
-        replace(span, kind=PartyKind.MINER) if span.name == best and span.key is None else span for span in parties
-    )
+    placed = [(span, title if span.where is Where.TITLE else text) for span in parties]
+    ballots = count_votes(open_names, placed)
+    kinds = {span.name: span.kind for span in parties if span.name in ballots}
+    miner = _miner(parties, ballots, kinds)
+    named = {} if miner is None else {miner: PartyKind.MINER}
+    if named or any(span.kind is PartyKind.MINER for span in parties):
+        named = _buyers(ballots, kinds, source=f"{title}\n{text}") | named
+    return tuple(replace(span, kind=named[span.name]) if span.name in named else span for span in parties)
 
 
-def _votes(span: PartySpan, source: str) -> int:
-    around = source[max(0, span.start - _BESIDE) : span.end + _BESIDE]
-    before, after = source[max(0, span.start - 40) : span.start], source[span.end : span.end + 60]
-    score = len(_MINING.findall(around)) > 0
-    return (
-        int(score)
-        + int(_OPERATES.match(after) is not None)
-        + int(span.where is Where.TITLE)
-        - 2 * int(_BUYS.search(before) is not None)
-    )
+def _is_open(span: PartySpan) -> bool:
+    """Tell whether nothing but its own name says what a company does."""
+    return span.key is None and (span.kind in _OPEN or span.rule.endswith(".hinted"))
+
+
+def _miner(parties: Sequence[PartySpan], ballots: Mapping[str, Ballot], kinds: Mapping[str, PartyKind]) -> str | None:
+    """Return the open name that is the article's miner, None if it has one already or nobody looks like one."""
+    miners = {span.name for span in parties if span.kind is PartyKind.MINER and span.name}
+    if any(name in ballots for name in miners):
+        return None
+    lead = any(span.kind is PartyKind.MINER and span.name and _leads(span) for span in parties)
+    scores = {
+        name: ballot.for_miner
+        - _AGAINST.get(kinds[name], 0)
+        + min(ballot.seen, 4) // 2
+        + any(span.name == name and span.where is Where.TITLE for span in parties)
+        for name, ballot in ballots.items()
+        if not _NO_MINER.search(name)
+    }
+    if not scores or lead:
+        return None
+    best = min(scores, key=lambda name: (-scores[name], name))
+    ballot = ballots[best]
+    least = _SURE if miners else _ENOUGH
+    return best if scores[best] >= least and (ballot.mines or not miners) else None
+
+
+def _leads(span: PartySpan) -> bool:
+    """Tell whether a party stands in the headline or opens the text."""
+    return span.where is Where.TITLE or span.start < 300
+
+
+def _buyers(ballots: Mapping[str, Ballot], kinds: Mapping[str, PartyKind], *, source: str) -> dict[str, PartyKind]:
+    """Return the kind of each unknown company that buys: what the article calls a buyer, if it calls one so."""
+    called = next((kind for kind, pattern in _BUYERS if pattern.search(source)), None)
+    if called is None:
+        return {}
+    return {
+        name: called
+        for name, ballot in ballots.items()
+        if ballot.buys > ballot.provides and kinds[name] is PartyKind.UNDISCLOSED
+    }

@@ -95,7 +95,7 @@ BIND: dict[str, float] = {
     "up-to-is-no-commitment": -1.5,
     "told-otherwise": 0.8,
 }
-SLOT_THRESHOLD = 1.6
+SLOT_THRESHOLD = 1.9
 
 #: How many lines from where the primary deal is told another party may stand.
 OTHER_PARTY_REACH = 6
