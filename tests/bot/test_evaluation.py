@@ -134,3 +134,18 @@ def test_the_command_compares_with_a_saved_run(corpus: Path, tmp_path: Path) -> 
     saved.write_text(CliRunner().invoke(cli, ["evaluate", str(corpus), "--plain", "--json"]).output, encoding="utf-8")
     result = CliRunner().invoke(cli, ["evaluate", str(corpus), "--plain", "--diff", str(saved)])
     assert "0 gained, 0 lost" in result.output
+
+
+def test_the_command_updates_readme_and_floors(corpus: Path, tmp_path: Path) -> None:
+    readme, floors = tmp_path / "README.md", tmp_path / "floors.toml"
+    readme.write_text("top\n<!-- evaluate -->\n<!-- /evaluate -->\nend\n", encoding="utf-8")
+    options = ["evaluate", str(corpus), "--plain", "--readme", str(readme), "--write-floors", str(floors)]
+    result = CliRunner().invoke(cli, options)
+    assert result.exit_code == 0, result.output
+    assert "| alerts | 1.000 |" in readme.read_text("utf-8")
+    assert evaluation.read_floors(floors) == {"dev": {}}
+
+
+def test_the_plain_ruler_explains_nothing(corpus: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["evaluate", str(corpus), "--plain", "--explain", str(tmp_path / "pages")])
+    assert result.exit_code == InputError.exit_code
