@@ -13,10 +13,12 @@ from extractors.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS,
 
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z][A-Za-z]+|[0-9]+[A-Z][A-Za-z]+)(?:[&'.-][A-Z0-9][\w]*)*(?:\.(?:ai|io|com|net))?"
 _NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:{_WORD}|[0-9]{{1,2}}(?![\w.,%-])))*")
-_FORM = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|Holdings|Holding|Group)"
+_FORM = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|PBC|Oy|A/S|SARL|Holdings|Holding|Group)"
 LEGAL_SUFFIX = re.compile(rf"(?:,?\s{_FORM}\b\.?){{1,3}}")
 _LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
 _PERIOD = re.compile(r"^[0-9]+[A-Z]{2}s?$|\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
+#: A capitalised name that ends so is a paper, not a company ("A&R Agreement").
+_PAPERS = words("agreement agreements lease contract order orders plan statement exhibit licence license item sub deal")
 _TITLES = words(
     """
     co-ceo co-chairman co-president cso cro     ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january
@@ -63,6 +65,7 @@ def without_suffix(text: str, start: int, end: int) -> tuple[str, int, bool]:
     name = bare = " ".join(text[start:end].split())
     while (shorter := _LEGAL_END.sub("", bare)) != bare:
         bare = shorter
+    bare = bare.removesuffix(" &")
     if bare != name:
         return bare, start + len(text[start:end].rstrip()) - (len(name) - len(bare)), True
     return name, end, LEGAL_SUFFIX.match(text, end) is not None
@@ -76,6 +79,6 @@ def may_be_company(name: str) -> bool:
         return False
     if len(words) > 1 and words[0] in GIVEN and words[-1] not in TERMS:
         return False
-    if _PERIOD.search(name):
+    if _PERIOD.search(name) or words[-1] in _PAPERS:
         return False
     return not (words[0] in MEDIA or words[-1] in {"county", "street", "journal", "times", "news", "university", "act"})

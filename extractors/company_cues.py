@@ -17,7 +17,7 @@ PARTNER = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"(?:'s)?(?:\s\([^()\n]{2,30}\))?\s(?:(?:has|had|have|will|would|also|now|is|was|itself|today|on\s\w+day)\s){0,3}(?:signed|inked|leased?s?|agree[ds]?|agreed|announced|secured|contracted|rent(?:s|ed)|host(?:s|ed)?|supplies|supplied|landed|struck|expand(?:s|ed)|commit(?:s|ted)|acquire[ds]?|bought|buy(?:s|ing)?|operat(?:es|ed)|own(?:s|ed)|min(?:es|ed)\sbitcoin|plans|build(?:s|ing)?|entered|occup(?:y|ies)|deploy\w*|train\w*|paid?|pays|prepa\w+|backstop\w*|guarant\w+|take[sn]?|terminat\w+|walked|energiz\w+|deliver\w*|provid\w+)\b"
+    r"(?:'s)?(?:\s\([^()\n]{2,30}\))?\s(?:(?:has|had|have|will|would|also|now|is|was|itself|today|on\s\w+day)\s){0,3}(?:signed|inked|leased?s?|agree[ds]?|agreed|announced|secured|contracted|rent(?:s|ed)|host(?:s|ed)?|supplies|supplied|landed|struck|expand(?:s|ed)|commit(?:s|ted)|acquire[ds]?|bought|buy(?:s|ing)?|operat(?:es|ed)|own(?:s|ed)|min(?:es|ed)\sbitcoin|plans|build(?:s|ing)?|entered|occup(?:y|ies)|deploy\w*|train\w*|paid?|pays|prepa\w+|backstop\w*|guarant\w+|take[sn]?|terminat\w+|walked|energiz\w+|deliver\w*|provid\w+|raised\s[$\u20ac\u00a3C]|fulfil\w*|mine[sd]?\s(?:[\d,]+\s)?(?:bitcoin|BTC|btc)|furnish\w*|convert(?:s|ed)|reserv\w+|book(?:s|ed))\b"
 )
 OFFICER_OF = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|[Cc]hief\s\w+\s[Oo]fficer|[Pp]resident|[Cc]hairman|[Cc]o-?founder|[Ff]ounder|[Ee]xecutives?|[Ss]pokes\w+)\s(?:of|at|for)\s$"
@@ -26,11 +26,21 @@ OFFICER_AFTER = re.compile(
     r"(?:'s)?\s(?:co-|[Ii]nterim\s)?(?:CEO|CFO|COO|CTO|[Cc]hief\s(?:[Ee]xecutive|[Ff]inancial|[Oo]perating|[Tt]echnology)|[Cc]hairman|[Cc]o-?[Ff]ounder|[Ff]ounder|[Ee]xecutives?\b|[Ss]pokes\w+|management\b)"
 )
 BELONGS_AFTER = re.compile(
-    r"'s?\s(?:\w+\s){0,2}?(?:revenues?|business|board|shareholders|stock|shares|balance\ssheet|portfolio|pipeline|customers?|hash\s?rate|fleet|earnings|guidance|backlog|market\scap\w*|data\scenters?|infrastructure|GPUs?|workloads|models?|cloud|mining|announcement|management|offer|bid|lease|site|campus|facilit\w+|capacity)\b"
+    r"'s?\s(?:\w+\s){0,2}?(?:revenues?|business|board|shareholders|stock|shares|balance\ssheet|portfolio|pipeline|customers?|hash\s?rate|fleet|earnings|guidance|backlog|market\scap\w*|data\scenters?|infrastructure|GPUs?|workloads|models?|cloud|mining|announcement|management|offer|bid|lease|site|campus|facilit\w+|capacity|buildings?|halls?|property|holders|bankers|market\svalue|directors|rent|site\smanager)\b"
 )
 MINES_AFTER = re.compile(
-    r"(?:'s)?\s(?:(?:also|still|currently|now|own|existing|legacy)\s)?(?:mines?\s(?:bitcoin|crypto)|mined\s[\d,.]+\s(?:bitcoin|BTC)|(?:bitcoin|crypto\w*)[-\s]mining|mining\s(?:fleet|business|operations?|revenue)|hash\s?rate|self-mining)",
+    r"(?:'s)?(?:,\s(?:which|that))?\s(?:(?:also|still|currently|now|own|existing|legacy)\s)?(?:mines?\s(?:bitcoin|crypto)|mined\s[\d,.]+\s(?:bitcoin|BTC)|(?:bitcoin|crypto\w*)[-\s]mining|mining\s(?:fleet|business|operations?|revenue)|hash\s?rate|self-mining)",
     re.IGNORECASE,
+)
+#: "Sedgeholm of Youngstown": where a company is from.
+FROM_PLACE = re.compile(r"\s(?:of|in|from)\s(?P<place>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)")
+#: A symbol of the exchange with a dollar sign, and the name that may explain it: "$FJK (Fjordane Kraft, ...)".
+CASHTAG = re.compile(r"(?<![\w$])\$(?P<symbol>[A-Z]{3,5})\b(?!\.\d)")
+NAMED_TAG = re.compile(r"\s\((?P<name>[A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,3})[,)]")
+SQUARE_TICKER = re.compile(r"\s\[\$?(?P<symbol>[A-Z]{2,5})\]")
+#: Coins are no companies.
+COINS = frozenset(
+    ["BTC", "ETH", "SOL", "XRP", "DOGE", "USDT", "USDC", "BNB", "ADA", "LTC", "USD", "EUR", "GBP", "CAD", "AUD"]
 )
 SUBSIDIARY = re.compile(r"\b(?:subsidiary|unit|arm|affiliate|brand|division),?\s$", re.IGNORECASE)
 #: A deed with megawatts, GPUs or a lease in it is a company's.

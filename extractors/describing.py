@@ -25,7 +25,7 @@ _PHRASES: tuple[tuple[PartyKind, str], ...] = (
     ),
     (
         PartyKind.MINER,
-        rf"{_CHAIN}[-\s](?:miners?|mining)\b|{_CHAIN}[-\s](?:and|&)[-\s]\w+[-\s](?:miners?|mining)\b|hash\s?rate\s(?:operator|company)|miner-turned|\bmin(?:es|ing)\sbitcoin",
+        rf"{_CHAIN}[-\s](?:miners?|mining)\b|{_CHAIN}[-\s](?:and|&)[-\s]\w+[-\s](?:miners?|mining)\b|hash\s?rate\s(?:operator|company)|miner-turned|\bmin(?:es|ed|ing)\s(?:bitcoin|crypto|btc)|(?:bitcoin|crypto|btc)[-\s](?:computers|machines|rigs|sheds|mines?)\b",
     ),
     (
         PartyKind.MINER,

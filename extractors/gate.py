@@ -15,7 +15,7 @@ _MINING = (b"miner", b"mining", b"hashrate", b"hash rate", b"hash-rate", b"bitco
 _CHAIN = (b"bitcoin", b"crypto", b"btc", b"digital asset", b"digital-asset")
 #: Somebody rents out compute.
 _NEOCLOUD = (b"neocloud", b"neo-cloud", b"ai cloud", b"gpu cloud", b"ai-cloud", b"hyperscal")
-_COMPUTE = (b"gpu", b"hpc", b"data cent", b"datacent", b"data-cent", b"coloc", b"compute", b"hosting", b"cloud", b"artificial intel", b" ai ", b"ai-", b"high-performance", b"megawatt")  # fmt: skip
+_COMPUTE = (b"gpu", b"hpc", b"data cent", b"datacent", b"data-cent", b"coloc", b"compute", b"hosting", b"cloud", b"artificial intel", b" ai ", b"ai-", b"high-performance", b"megawatt", b" chips", b"processors")  # fmt: skip
 #: Something is agreed.
 _BARGAIN = (b"lease", b"contract", b"agree", b"deal", b"tenant", b"partner", b"customer", b"client", b"acqui", b"merger", b"offer", b"talks", b"sign", b"rent",
             b"suppl", b"loan", b"stake", b"commit", b"purchas", b"bought", b"buy", b"takes", b"takeover", b"letter of intent", b"joint venture")  # fmt: skip

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.companies import CompanyFinder, find_cashtags
-from extractors.discovery import Found, discover, find_discovered
-from extractors.models import Company, PartyKind, PartySpan, Where
+from extractors.company_candidates import Found
+from extractors.discovery import discover, find_discovered
+from extractors.models import Company, PartySpan, Where
 from extractors.normalise import normalise
 from extractors.unnamed import find_unnamed
 
@@ -23,12 +24,6 @@ _APPOSED_AFTER = re.compile(r"(?:,\s|:\s|\s\u2014\s|\s\(|\s(?:is|was)\s|\s)?$")
 _ABBREVIATION = re.compile(
     r"(?:,?\s(?:Inc|Corp|Ltd|LLC|LP)\.?)?\s\(\s?(?:the\s)?\"?(?P<short>[A-Z][A-Z0-9]{1,5})\"?\s?\)"
 )
-_MINING = re.compile(
-    r"\b(?:bitcoin|crypto\w*|BTC|digital[- ]asset)[- ](?:min(?:er|ers|ing)|hash)|\bhash\s?rate|\bEH/s|\bminers?\b",
-    re.IGNORECASE,
-)
-#: How often the article's main company is named at the least.
-_MAIN_AT_LEAST = 3
 
 
 class PartyFinder:
@@ -46,7 +41,6 @@ class PartyFinder:
         known = self._with_shorts(plain, Where.TEXT, in_text)
         found = discover(plain, known=known, title=plain_title)
         found = {**_from_title(plain_title, known_title), **found}
-        found = _with_the_miner(f"{plain_title}\n{plain}", [*known, *known_title], found)
         spans = [
             *_merged(plain_title, Where.TITLE, known_title, found),
             *_merged(plain, Where.TEXT, known, found),
@@ -81,26 +75,8 @@ def _from_title(title: str, known: Sequence[PartySpan]) -> dict[str, Found]:
     return {
         name: company
         for name, company in discover(title, known=known).items()
-        if company.rule.removeprefix("discovered.") in {"ticker", "suffix", "described"}
+        if company.rule.removeprefix("discovered.") in {"ticker", "suffix", "described", "cashtag"}
     }
-
-
-def _with_the_miner(text: str, known: Sequence[PartySpan], found: dict[str, Found]) -> dict[str, Found]:
-    """Call the company the article names most a miner, if it speaks of crypto mining and no company is said to be one."""
-    kinds = {span.kind for span in known} | {company.kind for company in found.values()}
-    silent = [
-        name
-        for name, company in found.items()
-        if company.kind is PartyKind.UNDISCLOSED or company.rule.endswith(".hinted")
-    ]
-    if not silent or PartyKind.MINER in kinds or _MINING.search(text) is None:
-        return found
-    name = max(silent, key=lambda name: (text.count(name), name))
-    if text.count(name) < _MAIN_AT_LEAST:
-        return found
-    main = found[name]
-    miner = replace(main, kind=PartyKind.MINER, rule=f"{main.rule}.only_miner")
-    return {name: miner if company is main else company for name, company in found.items()}
 
 
 def _merged(text: str, where: Where, known: list[PartySpan], found: dict[str, Found]) -> list[PartySpan]:

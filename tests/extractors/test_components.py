@@ -37,10 +37,10 @@ def test_factories_carry_the_prefix() -> None:
 def test_a_trained_pipeline_adds_unknown_organisations_only() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns(  # type: ignore[attr-defined]
-        [{"label": "ORG", "pattern": name} for name in ("IREN", "Pemberfold Oy")]
+        [{"label": "ORG", "pattern": name} for name in ("IREN", "Pemberfold Works")]
         + [{"label": "PERSON", "pattern": "Karsten Vale"}]
     )
-    text = "IREN met Karsten Vale of Pemberfold Oy."
+    text = "IREN met Karsten Vale of Pemberfold Works."
     known = PartyFinder([IREN]).find("", text)
     found = find_organisations(nlp, text, Where.TEXT, known=known)
-    assert [(one.name, one.kind) for one in found] == [("Pemberfold Oy", PartyKind.UNDISCLOSED)]
+    assert [(one.name, one.kind) for one in found] == [("Pemberfold Works", PartyKind.UNDISCLOSED)]

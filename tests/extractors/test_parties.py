@@ -80,9 +80,27 @@ def test_the_printed_ticker_travels_with_the_name() -> None:
     assert [(one.name, one.ticker.symbol if one.ticker else None) for one in found] == [("Tidewater Hash", "TIDE")]
 
 
-def test_the_only_company_of_a_mining_story_is_the_miner() -> None:
-    text = "Brightwell Corp. leaves bitcoin mining. Brightwell sold rigs. Brightwell will host Microsoft."
-    assert ("Brightwell", "miner") in named(text)
+def test_a_symbol_no_table_knows_is_a_company_by_itself() -> None:
+    assert ("BRWL", "undisclosed") in named("$BRWL just landed a tenant, not $BTC.")
+
+
+def test_a_name_in_brackets_explains_its_symbol() -> None:
+    text = "$BRWL (Brightwell Kraft, yes that one) signed. Later $BRWL rose."
+    assert {one.name for one in spans(text)} == {"Brightwell Kraft"}
+
+
+def test_a_name_of_headline_and_sentence_is_a_company() -> None:
+    text = "Shares fell after word that Novaquay had served notice."
+    assert ("Novaquay", "undisclosed") in named(text, "Stock Tumbles After Novaquay Walks Away")
+
+
+def test_a_word_of_two_headlines_is_no_company() -> None:
+    title = "Microsoft Takes Its Last Option, Adding Roughly 90 MW of Space"
+    assert {one.name for one in spans(f"{title}\nCalling for Roughly 90 MW More\nIt grows.", title)} == {"Microsoft"}
+
+
+def test_a_paper_is_no_company() -> None:
+    assert named('They signed a restated agreement (the "C&D Agreement") and a Master Lease.') == set()
 
 
 def test_an_abbreviation_in_brackets_is_the_same_company() -> None:
