@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+#: The file that a client in another process trusts.
+AUTHORITY = "authority.pem"
 HOSTS = ("discord.com", "gateway.discord.gg", "cdn.discordapp.com")
 
 
@@ -18,6 +20,7 @@ def make_contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     authority = _certificate("loopback authority", authority_key.public_key(), authority_key, issuer=None)
     server = _certificate("discord.com", server_key.public_key(), authority_key, issuer=authority)
     chain, key = folder / "chain.pem", folder / "key.pem"
+    (folder / AUTHORITY).write_bytes(authority.public_bytes(serialization.Encoding.PEM))
     chain.write_bytes(server.public_bytes(serialization.Encoding.PEM))
     key.write_bytes(
         server_key.private_bytes(

@@ -69,14 +69,14 @@ class Storm:
         return failing(trouble) if isinstance(trouble, int) else trouble
 
 
-def enqueue_all(db, channels, count):
+def enqueue_all(db, channels, count, *, now=NOON):
     for number in range(count):
         message = Message(embeds=(Embed(title=f"alert {number}", colour=1, footer="f"),))
         target = f"channel:{channels[number % len(channels)]}"
         draft = OutboxDraft(
             kind=OutboxKind.NOTICE, target=target, key=str(number), payload=message_to_json(message), name="n"
         )
-        outbox.enqueue(db, draft, now=NOON)
+        outbox.enqueue(db, draft, now=now)
 
 
 def is_done(db):
