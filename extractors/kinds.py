@@ -6,6 +6,7 @@ described companies keep their kinds.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -54,6 +55,49 @@ def join_symbols(parties: Sequence[PartySpan], symbols: Mapping[str, Company]) -
         return replace(span, key=company.key, name=company.name, kind=company.kind, rule="company.symbol")
 
     return tuple(joined(span) for span in parties)
+
+
+def add_symbols(parties: Sequence[PartySpan], title: str, text: str) -> tuple[PartySpan, ...]:
+    """Return the parties with every bare use of a symbol the article has introduced: "(NASDAQ: ORRN) … ORRN fell"."""
+    owners: dict[str, PartySpan] = {}
+    for span in parties:
+        if span.ticker is not None and span.name is not None:
+            owners.setdefault(span.ticker.symbol.split(".")[0], span)
+    words = [re.escape(symbol) for symbol in owners if len(symbol) > 1]
+    if not words:
+        return tuple(parties)
+    pattern = re.compile(rf"(?<![\w(:$.]){'(?:' + '|'.join(sorted(words)) + ')'}(?:\.[A-Z]{{1,2}})?(?![\w)])")
+    added = [
+        span
+        for where, source in ((Where.TITLE, title), (Where.TEXT, text))
+        for span in _bare(pattern, source, where, owners, parties)
+    ]
+    return tuple(sorted([*parties, *added], key=lambda span: (span.where is Where.TEXT, span.start)))
+
+
+def _bare(
+    pattern: re.Pattern[str], source: str, where: Where, owners: Mapping[str, PartySpan], parties: Sequence[PartySpan]
+) -> list[PartySpan]:
+    taken = sorted((span.start, span.end) for span in parties if span.where is where)
+    starts = [start for start, _ in taken]
+    found: list[PartySpan] = []
+    for match in pattern.finditer(source):
+        at = bisect_right(starts, match.start())
+        if any(start < match.end() and match.start() < end for start, end in taken[max(0, at - 1) : at + 1]):
+            continue
+        owner = owners[match[0].split(".")[0]]
+        found.append(
+            replace(
+                owner,
+                where=where,
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                modifier=False,
+                rule="company.symbol",
+            )
+        )
+    return found
 
 
 def infer_kinds(parties: Sequence[PartySpan], title: str, text: str) -> tuple[PartySpan, ...]:

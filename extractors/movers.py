@@ -4,9 +4,10 @@ Where a sentence names nobody, "the shares" are those of the listed company name
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from extractors.models import PartyKind
+from extractors.models import PartyKind, Where
 from extractors.reading import Actant, Actor, Figure, Line
 from extractors.stances import Stance, stance_of
 
@@ -43,6 +44,26 @@ def spoken_of(lines: Sequence[Line], line: Line, topic: Actor | None) -> Actor |
             first = next((actant for actant in named if actant.actor.id in earlier.subjects), named[0])
             return first.actor
     return topic
+
+
+def main_actor(lines: Sequence[Line]) -> Actor | None:
+    """Return the listed company an article is about: the only one in its headline, or else the one named most."""
+    named = [
+        [
+            actant.actor
+            for actant in line.actants
+            if not actant.modifier and actant.actor.name and actant.actor.kind not in UNLISTED
+        ]
+        for line in lines
+    ]
+    titled = {actor.id: actor for actor in (named[0] if named and lines[0].where is Where.TITLE else [])}
+    if len(titled) == 1:
+        return next(iter(titled.values()))
+    counts = Counter(actor.id for actors in named for actor in actors)
+    if not counts:
+        return None
+    best = min(counts, key=lambda number: (-counts[number], number))
+    return next(actor for actors in named for actor in actors if actor.id == best)
 
 
 def respective(line: Line, figures: Sequence[Figure]) -> dict[int, tuple[Actor, ...]]:

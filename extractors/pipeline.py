@@ -19,13 +19,15 @@ from extractors.assemble import make_mention
 from extractors.binding import Binder
 from extractors.deal_type import decide_type
 from extractors.explain import Explanation, explain
+from extractors.focus_pair import find_focus_frames
 from extractors.frames import find_frames
 from extractors.gate import Gate
 from extractors.hardware import GpuFinder
-from extractors.kinds import infer_kinds, join_symbols
+from extractors.kinds import add_symbols, infer_kinds, join_symbols
 from extractors.layout import lay_out
 from extractors.merge import merge_frames
 from extractors.models import Article, Company, Extraction, GpuModel, Mention, PartyKind, Where
+from extractors.movers import main_actor
 from extractors.normalise import normalise
 from extractors.notes import find_notes
 from extractors.other_parties import find_other_parties
@@ -83,7 +85,7 @@ class Extractor:
             url=article.url,
             is_deal_article=any(mention.primary for mention in mentions),
             deals=tuple(mentions),
-            reactions=find_reactions(reading, topic=topic, party_ids=ids),
+            reactions=find_reactions(reading, topic=topic or main_actor(reading.lines), party_ids=ids),
             bull=bull,
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),
@@ -115,11 +117,13 @@ class Extractor:
             if span.key or span.name not in named or span.kind not in (PartyKind.OTHER, PartyKind.UNDISCLOSED)
         )
         reading.parties = infer_kinds(join_symbols(reading.parties, self._symbols), reading.title, reading.text)
+        reading.parties = add_symbols(reading.parties, reading.title, reading.text)
         lay_out(reading, reading.parties, quantities)
         watchers = find_watchers(reading.lines)
         reading.frames = [
             frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
         ]
+        reading.frames += find_focus_frames(reading.lines, reading.frames)
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 

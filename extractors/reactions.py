@@ -49,8 +49,12 @@ def _with_percent(line: Line, topic: Actor | None) -> Iterator[_Move]:
     percents = [
         figure for figure in line.figures if figure.quantity.kind is QuantityKind.PERCENT and figure.quantity.value
     ]
-    moving = [(figure, verb) for figure in percents if (verb := _verb_of(line, figure)) is not None]
-    yield from _signed(line, [figure for figure in percents if all(figure is not one for one, _ in moving)])
+    signed = list(_signed(line, percents))
+    yield from signed
+    told = {move.figure for move in signed}
+    moving = [
+        (figure, verb) for figure in percents if figure not in told and (verb := _verb_of(line, figure)) is not None
+    ]
     listed = respective(line, [figure for figure, _ in moving])
     for figure, verb in moving:
         owners = listed.get(figure.start) or owners_of(line, figure, verb, topic)

@@ -28,7 +28,7 @@ _WORDS: dict[str, str] = {
         |(?:local|electric)\sutility)""",
     "land": r"""
         (?:\b(?:acres?|hectares?|land\sparcels?|parcels?|land\b|real\sestate|square[-\s](?:foot|feet|meters?|metres?))
-        |purchase\soption|(?:industrial\s)?building\b)""",
+        |purchase\soption|(?:industrial\s)?building\b(?!\s(?:for|out|up|an?|the|its|it|new|data|on|of)\b))""",
     "acquisition": r"""
         (?:acqui(?:res?|red|ring|sitions?)|take(?:s|n)?\sover|taking\sover|took\sover|take-?overs?|mergers?|merg(?:e[sd]?|ing)
         |buy-?outs?|bids?\b(?!\w)|(?:turn\w*\sdown|reject\w*|declin\w*|rebuff\w*|refus\w*)\s[^.;]{0,40}?(?:offer|proposal|approach)\b|(?:refus\w*|agree\w*)\sto\sbe\s(?:bought|acquired)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)

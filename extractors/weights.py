@@ -46,6 +46,7 @@ FRAME: dict[str, float] = {
     "product": -1.2,
     "unknown-name": -0.35,
     "bypasses-miner": -0.6,
+    "focus-pair": 0.3,
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
 FRAME_FLOOR = 0.0
