@@ -3,7 +3,7 @@
 Buttons carry the deal in their ids, so a tab turns after a restart too.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.facts import claim_words, field_name, reaction_lines
@@ -13,9 +13,9 @@ from bot.markdown import escape, is_web_link, join_lines, link, plain, shorten, 
 from bot.message import Button, ButtonStyle, Embed, Message
 from bot.news import NewsEvent
 from bot.render import COLOURS, DISCLAIMER, alert_message
-from bot.sourcing import QUOTE_LIMIT, source_lines
+from bot.sourcing import QUOTE_LIMIT, TIER_ORDER, source_lines
 from bot.wording import PLAIN, Style, millions, moment, number
-from db.records import DealRecord, EstimateValue, Source
+from db.records import Claim, DealRecord, EstimateValue, Source
 
 TABS = {
     "facts": "Facts",
@@ -46,6 +46,17 @@ VALUES = {
     "crossover_hashprice_after_capital": "…after the capital charge",
     "z_score": "Distance from its peers",
 }
+#: The order in which facts are proven; others follow.
+_PROVEN_FIRST = (
+    "status",
+    "provider",
+    "customer",
+    "value_usd",
+    "value_original",
+    "value_max_usd",
+    "capacity_mw",
+    "term_years",
+)
 _Lines = Callable[[DealRecord, Style], Iterator[str]]
 
 
@@ -91,18 +102,42 @@ def side_message(deal: DealRecord, tab: str, *, style: Style = PLAIN) -> Message
 
 
 def _evidence(deal: DealRecord, style: Style) -> Iterator[str]:
-    """Quote each shown fact's sentence once, with all facts it proves."""
+    """Quote one sentence for each shown fact, the words that state it in bold; a sentence stands once for all it proves."""
     by_id = {source.article_id: source for source in deal.sources}
-    proven: dict[str, list[str]] = {}
-    places: dict[str, Source | None] = {}
-    for claim in deal.claims:
-        if claim.shown and claim.evidence is not None:
-            said = escape(claim_words(claim.field, claim.value, style=style))
-            proven.setdefault(claim.evidence.text, []).append(f"**{field_name(claim.field)}** {said}")
-            places.setdefault(claim.evidence.text, by_id.get(claim.article_id))
-    for sentence, words in proven.items():
-        quoted = escape(shorten(plain(sentence), QUOTE_LIMIT))
-        yield f"{', '.join(words)}\n> “{quoted}” {_place(places[sentence], sentence)}"
+    proven: dict[tuple[int, str], list[Claim]] = {}
+    for claim in _best_claims(deal):
+        proven.setdefault((claim.article_id, _sentence(claim)), []).append(claim)
+    for (article_id, sentence), claims in proven.items():
+        said = [f"**{field_name(c.field)}** {escape(claim_words(c.field, c.value, style=style))}" for c in claims]
+        yield f"{', '.join(said)}\n> “{_marked(sentence, claims)}” {_place(by_id.get(article_id), sentence)}"
+
+
+def _best_claims(deal: DealRecord) -> Iterator[Claim]:
+    """Yield the best proven claim of each shown fact: best kind of source, the earliest of its kind."""
+    told_in_dollars = any(claim.field == "value_usd" and claim.shown for claim in deal.claims)
+    ranked = sorted(
+        (c for c in deal.claims if c.shown and c.evidence is not None),
+        key=lambda c: (TIER_ORDER.index(c.tier), c.published_at.timestamp() if c.published_at else float("inf")),
+    )
+    best: dict[str, Claim] = {}
+    for claim in ranked:
+        best.setdefault(claim.field, claim)
+    shown = [field for field in _PROVEN_FIRST if field in best] + [f for f in best if f not in _PROVEN_FIRST]
+    yield from (best[field] for field in shown if field != "value_original" or not told_in_dollars)
+
+
+def _sentence(claim: Claim) -> str:
+    return plain(claim.sentence or (claim.evidence.text if claim.evidence is not None else ""))
+
+
+def _marked(sentence: str, claims: Sequence[Claim]) -> str:
+    """Escape a sentence with the proving words in bold."""
+    quoted = escape(shorten(sentence, QUOTE_LIMIT))
+    words = {escape(plain(claim.evidence.text)) for claim in claims if claim.evidence is not None}
+    for word in sorted(words, key=len, reverse=True):
+        if word != quoted and f"**{word}" not in quoted:
+            quoted = quoted.replace(word, f"**{word}**", 1)
+    return quoted
 
 
 def _place(source: Source | None, sentence: str) -> str:
@@ -125,7 +160,7 @@ def _reactions(deal: DealRecord, style: Style) -> Iterator[str]:
 
 def _value(deal: DealRecord, style: Style) -> Iterator[str]:
     lines = [
-        f"**{label}** {span(deal.estimate[key], style=style, with_unit=not label.startswith('A '))}"
+        f"**{label}** {span(deal.estimate[key], style=style, with_unit=not label.startswith(('A ', 'GPUs')))}"
         for key, label in VALUES.items()
         if key in deal.estimate
     ]
@@ -147,7 +182,8 @@ def _amount(value: float, *, dollars: bool, style: Style) -> str:
     if dollars and abs(value) >= 1e6:
         return millions(value, style=style)
     decimals = 0 if abs(value) >= 1000 else 2
-    return f"{'$' if dollars else ''}{number(value, decimals=decimals, style=style, keep_zeros=dollars)}"
+    sign = "−" if value < 0 else ""
+    return f"{sign}{'$' if dollars else ''}{number(abs(value), decimals=decimals, style=style, keep_zeros=dollars)}"
 
 
 def _sources(deal: DealRecord, style: Style) -> Iterator[str]:

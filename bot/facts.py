@@ -3,7 +3,8 @@
 What is not stated is left out. Knows no message, no source and no colour.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from bot.headline import value
 from bot.markdown import escape, shorten
@@ -23,7 +24,7 @@ from bot.wording import (
     term,
 )
 from db.records import Conflict, DealRecord, EstimateValue
-from extractors.models import CapacityKind, DealType, LeaseForm, Mention
+from extractors.models import CapacityKind, DealType, LeaseForm, Mention, PartialDate, Precision
 
 FIELD_NAMES = {
     "value_usd": "Value",
@@ -36,6 +37,17 @@ FIELD_NAMES = {
     "gpu_count": "GPUs",
     "site": "Site",
     "value_max_usd": "Value with options",
+    "value_original": "Value",
+    "deal_type": "Kind",
+    "gpu_models": "GPUs",
+    "prepayment_pct": "Prepaid",
+    "noi_margin_pct": "NOI margin",
+    "escalator_pct": "Escalator",
+    "annual_value_usd": "A year",
+    "capex_usd": "Capex",
+    "announced_on": "Announced",
+    "delivery_start": "Delivery from",
+    "delivery_end": "Delivery to",
 }
 
 
@@ -175,13 +187,24 @@ def conflict_line(conflict: Conflict, *, style: Style = PLAIN) -> str:
 
 
 def claim_words(field: str, text: str, *, style: Style) -> str:
-    """Say a claim's stored value with its unit."""
+    """Say a claim's stored value with its unit, a date no more precisely than it is known."""
+    if dated := _DATED.fullmatch(text):
+        return period(PartialDate(date=dated["day"], precision=Precision(dated["precision"] or "day")))
     try:
         amount = float(text)
     except ValueError:
         return text.replace("_", " ")
-    if field.endswith("_usd") or field == "value":
-        return money(amount, style=style)
-    if field.endswith("_mw"):
-        return power(amount, style=style)
-    return term(amount, style=style) if field.endswith("_years") else number(amount, decimals=2, style=style)
+    for ending, say in _SAID_BY_ENDING.items():
+        if field.endswith(ending):
+            return say(amount, style=style)
+    return number(amount, decimals=2, style=style)
+
+
+_DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?: \((?P<precision>day|month|quarter|half|year)\))?")
+_SAID_BY_ENDING: dict[str, Callable[..., str]] = {
+    "_usd": money,
+    "value": money,
+    "_mw": power,
+    "_years": term,
+    "_pct": percent,
+}

@@ -56,7 +56,7 @@ def price(deal: DealRecord) -> Price | None:
     facts = deal.facts
     if facts.deal_type not in {DealType.HOSTING_LEASE, DealType.CLOUD_CONTRACT}:
         return None
-    if facts.value_usd is None or not facts.capacity_mw or not facts.term_years:
+    if not facts.value_usd or not facts.capacity_mw or not facts.term_years:
         return None
     if facts.value_qualifier is Qualifier.UP_TO:
         return None

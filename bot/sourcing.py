@@ -19,7 +19,7 @@ TIER_WORDS = {
     SourceTier.BLOG: "blog",
     SourceTier.HISTORY: "bundled history",
 }
-_TIER_ORDER = list(SourceTier)
+TIER_ORDER = list(SourceTier)
 
 
 #: Whose sentence is quoted, best first: the one that states the money says most.
@@ -33,7 +33,7 @@ def best_source(deal: DealRecord) -> Source | None:
         key=lambda s: (
             s.duplicate_of is not None,
             not is_web_link(s.url),
-            _TIER_ORDER.index(s.tier),
+            TIER_ORDER.index(s.tier),
             s.published_at.timestamp() if s.published_at else float("inf"),
         ),
     )
@@ -73,7 +73,7 @@ def source_lines(deal: DealRecord, *, style: Style = PLAIN, limit: int = SHOWN_S
     """List the sources with links, best first, copies counted apart."""
     originals = sorted(
         (s for s in deal.sources if s.duplicate_of is None),
-        key=lambda s: (_TIER_ORDER.index(s.tier), s.published_at.timestamp() if s.published_at else float("inf")),
+        key=lambda s: (TIER_ORDER.index(s.tier), s.published_at.timestamp() if s.published_at else float("inf")),
     )
     copies = len(deal.sources) - len(originals)
     lines = [_source_line(source, style=style) for source in originals[:limit]]

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from bot.comparing import comparison_card
 from bot.deal_card import TABS, deal_tab, side_message
 from bot.digest import Period, compose, digest_message
+from bot.facts import claim_words
 from bot.limits import breaches
 from bot.message import payload
 from bot.news import EventKind, NewsEvent
 from bot.pages import ListQuery, deals_page, unpack_query
 from bot.portfolio import ORDERS, company_message, league_message
+from bot.wording import PLAIN
 from db.records import DealEvent, EstimateValue
 from extractors.models import CapacityKind, DealStatus, DealType
 
@@ -99,3 +101,32 @@ def test_a_query_survives_its_button(company, days, value, mw, sort):
 def test_two_deals_compare_like_with_like(make_deal, other, words):
     card = comparison_card(make_deal(), make_deal(**other)).embeds[0]
     assert words in card.fields[-1].value
+
+
+def test_evidence_marks_the_proving_words_once_for_each_fact(make_deal, now):
+    deal = make_deal()
+    claim = replace(
+        deal.claims[0],
+        sentence=deal.claims[0].evidence.text,
+        evidence=replace(deal.claims[0].evidence, text="about $4.2 billion"),
+    )
+    twice = replace(
+        deal, claims=(claim, replace(claim, article_id=2), replace(claim, field="customer", value="Redwood AI"))
+    )
+    text = deal_tab(twice, "evidence", NewsEvent(kind=EventKind.NEW, at=now)).embeds[0].description
+    assert text.startswith("**Customer** Redwood AI, **Value** $4.2 billion\n> “Northgate")
+    assert text.count("**about $4.2 billion**") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "stored", "words"),
+    [
+        ("delivery_end", "2026-01-01 (year)", "2026"),
+        ("announced_on", "2025-11-03", "3 Nov 2025"),
+        ("prepayment_pct", "20", "20%"),
+        ("capacity_kind", "it", "it"),
+        ("gpu_count", "76000", "76,000"),
+    ],
+)
+def test_a_stored_claim_is_said_with_its_unit(field, stored, words):
+    assert claim_words(field, stored, style=PLAIN) == words

@@ -7,6 +7,13 @@ from bot.discord_client import PulseClient
 from bot.services import Services
 
 
+def pytest_collection_modifyitems(items):
+    """Let a simulated Discord wait longer than its five seconds: charts and estimates share the machine with others."""
+    for item in items:
+        if "simcord_env" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.simcord(settle_timeout=30))
+
+
 @pytest.fixture
 def services(store, clock, now):
     return Services(store=store, clock=clock, version="test", started_at=now)
