@@ -33,7 +33,7 @@ _PHRASES: tuple[tuple[PartyKind, str], ...] = (
     ),
     (
         PartyKind.NEOCLOUD,
-        rf"neo-?clouds?|(?:{_AI}|GPUs?|graphics|specialty|specialised|specialized|high-performance|accelerated|sovereign)[-\s](?:compute|cloud|computing)(?:[-\s](?:computing|infrastructure|services?))?[-\s]{_FIRM}|{_AI}[-\s](?:cloud|hyperscalers?|neoclouds?)|GPU[-\s](?:cloud|rental|as-a-service)|GPU-as-a-service",
+        rf"neo-?clouds?|(?:{_AI}|GPUs?|graphics|specialty|specialised|specialized|high-performance|accelerated|sovereign)[-\s](?:compute|cloud|computing)(?:[-\s](?:computing|infrastructure|services?))?[-\s]{_FIRM}|{_AI}[-\s](?:cloud|hyperscalers?|neoclouds?)|(?:builder|operator|provider|owner|seller|renter)s?\sof\s(?:GPU|AI|compute)[-\s](?:clouds?|compute|capacity)|GPU[-\s](?:cloud|rental|as-a-service)|GPU-as-a-service",
     ),
     (
         PartyKind.HYPERSCALER,

@@ -15,7 +15,7 @@ _MOST = 16
 _REACH = 220
 MINING = re.compile(
     r"""\b(?:(?:bitcoin|btc|crypto\w*|digital[- ]asset)[- ](?:min(?:es?|ers?|ing)|production|computers?|machines?|rigs?|sheds?|fleet|operations?|dig\w*|enterprise)
-    |miners?\b|mining\b|mines?\s(?:bitcoin|btc)|hash\s?rate|hashprice|[ep]h/s|exahash|self-min\w+|asics?\b|halving|\d\s(?:bitcoin|btc)\b|(?:production|producing|minting)\s(?:of\s)?bitcoin)""",
+    |miners?\b|mining\b|mine[sd]?\s(?:bitcoin|btc)|still\shashes|hash\s?rate|hashprice|[ep]h/s|exahash|self-min\w+|asics?\b|halving|\d+\s(?:bitcoin|btc)\b|(?:production|producing|minting)\s(?:of\s)?bitcoin)""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: The name itself is said to mine.
@@ -24,7 +24,7 @@ _MINES = re.compile(
     r"|^,? (?:an?|the|once an?|formerly an?|which (?:is|was) an?) [^.;\n]{0,60}(?:bitcoin|crypto|btc|miner\b)",
     re.IGNORECASE,
 )
-_HOLDS = r"(?:site|campus|facility|mine|data cent\w+|halls?|property|buildings?|land|warehouses?|sheds?|shares|stock|shareholders|holders|board|directors|power|grid|sites)"
+_HOLDS = r"(?:site|campus|facility|mine|data cent\w+|halls?|property|buildings?|land|warehouses?|sheds?|shareholders|holders|board|directors|power|grid|sites)"
 _PROVIDES = re.compile(
     rf"^(?:'s?)?(?: \([^()\n]{{1,40}}\))? (?:[\w-]+ ){{0,2}}?{_HOLDS}\b"
     r"|^(?: \([^()\n]{1,40}\))?,? (?:(?:will|would|is to|has agreed to|agreed to|also|said it will|has) ){0,3}(?:host|build|deliver|install|run|provide|make available|supply|hand over|contribute|convert|house|spend|borrow|add|let\b|rents? out|leas\w+ out|leas\w+ [^.;\n]{0,60} to\b|place|shares|stock|lost|shed|fell|rose|jumped|gained)",
@@ -44,7 +44,7 @@ _SOLD_TO = re.compile(
 )
 _BUYS = re.compile(
     r"^(?: \([^()\n]{1,40}\))?,? (?:(?:will|has|is|was|would|to|also|had|chosen|agreed|decided|can|may|could|now) ){0,4}(?:tak(?:es?|ing)\b(?! over)|rent(?:s|ed|ing)?\b(?! out)|pays?\b|prepa\w+|occup\w+|train\w*|uses?\b|using|exercis\w+|served notice|walk\w*|pulled out|moves? in|as tenant|acquir\w+|buy(?:s|ing)?\b|bought)"
-    r"|^,? (?:as tenant|the (?:tenant|customer))|^'s (?:bid|offer|approach|takeover|payments?|rent|order|GPUs?|models?|workloads?|clusters?)",
+    r"|^ (?:takeover|bid|offer|approach|merger|acquisition)\b|^,? (?:as tenant|the (?:tenant|customer))|^'s (?:bid|offer|approach|takeover|payments?|rent|order|GPUs?|models?|workloads?|clusters?)",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[.!?]\s|\n")

@@ -7,7 +7,8 @@ described companies keep their kinds.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.kind_votes import MINING, Ballot, count_votes
@@ -19,6 +20,11 @@ _NO_MINER = re.compile(
 )
 #: A hint in the name counts against being the miner by so much: labs hardly ever mine, "Compute" is anybody's word.
 _AGAINST = {PartyKind.AI_LAB: 4, PartyKind.CHIP_VENDOR: 6, PartyKind.NEOCLOUD: 1}
+#: A symbol as the subject of a price move: "MBAY closed 39% up", "MHAG: +3%".
+_SYMBOL_MOVES = re.compile(
+    r"(?<![\w$])(?!(?:NYSE|HPC|GPU|CEO|CFO|ETF|SEC|BTC|ETH|USD|AWS|IPO|NOI|EBITDA|ARR|TSX)\b)(?P<symbol>[A-Z]{3,5})(?:\.[A-Z]{1,2})?"
+    r"(?=:?\s[+-]\d|\s(?:(?:was|is|has|had|finished|closed|ended)\s)?(?:\w+\s){0,3}?(?:up|down|higher|lower|rose|fell|gained|lost|jumped|climbed|popped|slid|dropped|shed|closed|finished|ended)\b)"
+)
 _OPEN = frozenset({PartyKind.UNDISCLOSED, PartyKind.OTHER})
 _BUYERS: tuple[tuple[PartyKind, re.Pattern[str]], ...] = (
     (
@@ -41,7 +47,9 @@ _BUYERS: tuple[tuple[PartyKind, re.Pattern[str]], ...] = (
     ),
 )
 #: Enough votes for a miner where nobody else is one; more where the article knows another miner.
-_ENOUGH, _SURE = 2, 5
+_ENOUGH, _MORE, _SURE = 2, 3, 5
+#: A miner named so often is no mere background.
+_OFTEN = 3
 
 
 def join_symbols(parties: Sequence[PartySpan], symbols: Mapping[str, Company]) -> tuple[PartySpan, ...]:
@@ -63,6 +71,8 @@ def add_symbols(parties: Sequence[PartySpan], title: str, text: str) -> tuple[Pa
     for span in parties:
         if span.ticker is not None and span.name is not None:
             owners.setdefault(span.ticker.symbol.split(".")[0], span)
+    for symbol, span in _by_letters(parties, text):
+        owners.setdefault(symbol, span)
     words = [re.escape(symbol) for symbol in owners if len(symbol) > 1]
     if not words:
         return tuple(parties)
@@ -73,6 +83,21 @@ def add_symbols(parties: Sequence[PartySpan], title: str, text: str) -> tuple[Pa
         for span in _bare(pattern, source, where, owners, parties)
     ]
     return tuple(sorted([*parties, *added], key=lambda span: (span.where is Where.TEXT, span.start)))
+
+
+def _by_letters(parties: Sequence[PartySpan], text: str) -> Iterator[tuple[str, PartySpan]]:
+    """Yield symbols never introduced, where a price moves and only one unknown name has their letters: MBAY, "Marrow Bay"."""
+    unknown = {span.name: span for span in parties if span.key is None and span.name}
+    for match in _SYMBOL_MOVES.finditer(text) if unknown else ():
+        fitting = [span for name, span in unknown.items() if _spells(match["symbol"], name)]
+        if len(fitting) == 1:
+            yield match["symbol"], fitting[0]
+
+
+def _spells(symbol: str, name: str) -> bool:
+    """Tell whether a symbol's letters stand in a name in order, the first one first."""
+    letters = iter(name.upper().replace(" ", ""))
+    return symbol[0] == name[:1].upper() and all(letter in letters for letter in symbol)
 
 
 def _bare(
@@ -122,24 +147,21 @@ def _is_open(span: PartySpan) -> bool:
 
 def _miner(parties: Sequence[PartySpan], ballots: Mapping[str, Ballot], kinds: Mapping[str, PartyKind]) -> str | None:
     """Return the open name that is the article's miner, None if it has one already or nobody looks like one."""
-    miners = {span.name for span in parties if span.kind is PartyKind.MINER and span.name}
+    miners = Counter(span.name for span in parties if span.kind is PartyKind.MINER and span.name)
     if any(name in ballots for name in miners):
         return None
     lead = any(span.kind is PartyKind.MINER and span.name and _leads(span) for span in parties)
+    titled = {span.name for span in parties if span.where is Where.TITLE}
     scores = {
-        name: ballot.for_miner
-        - _AGAINST.get(kinds[name], 0)
-        + min(ballot.seen, 4) // 2
-        + any(span.name == name and span.where is Where.TITLE for span in parties)
+        name: ballot.for_miner - _AGAINST.get(kinds[name], 0) + min(ballot.seen, 4) // 2 + (name in titled)
         for name, ballot in ballots.items()
         if not _NO_MINER.search(name)
     }
     if not scores or lead:
         return None
     best = min(scores, key=lambda name: (-scores[name], name))
-    ballot = ballots[best]
-    least = _SURE if miners else _ENOUGH
-    return best if scores[best] >= least and (ballot.mines or not miners) else None
+    least = _ENOUGH if not miners else _MORE if best in titled and max(miners.values()) < _OFTEN else _SURE
+    return best if scores[best] >= least and (ballots[best].mines or not miners or least == _MORE) else None
 
 
 def _leads(span: PartySpan) -> bool:

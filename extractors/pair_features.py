@@ -47,7 +47,7 @@ _LIST_LEAD = re.compile(
     r"\b(?:with|from|for|to|by|including|like|at|as|involving|against)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
 _TAKEOVER = re.compile(
-    r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer)\b"
+    r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer|purchase of (?=§)|(?:offer|approach) (?:for|by|from) (?=§)|rais\w+ (?:its |the |their )?offer|all-(?:share|stock|cash) (?:offer|approach))"
 )
 BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
 _SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")

@@ -32,13 +32,14 @@ _WORDS: dict[str, str] = {
     "acquisition": r"""
         (?:acqui(?:res?|red|ring|sitions?)|take(?:s|n)?\sover|taking\sover|took\sover|take-?overs?|mergers?|merg(?:e[sd]?|ing)
         |buy-?outs?|bids?\b(?!\w)|(?:turn\w*\sdown|reject\w*|declin\w*|rebuff\w*|refus\w*)\s[^.;]{0,40}?(?:offer|proposal|approach)\b|(?:refus\w*|agree\w*)\sto\sbe\s(?:bought|acquired)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
-        |tender\soffer|(?:pass|passes|passed)\sfrom)""",
+        |tender\soffer|purchase\sof\s(?=\u00a7)|(?:rais|lift|sweeten|improv|increas)\w*\s(?:its\s|the\s|their\s)?(?:[\w-]+\s){0,2}?(?:offer|approach)\b|(?:offer|approach)\s(?:for|by|from)\s(?=\u00a7)
+        |(?:pass|passes|passed)\sfrom)""",
     "buy": r"(?:pay(?:s|ing)?\b(?=[^.;]{0,40}\bfor\b)|buys?|bought|buying|purchas(?:e[sd]?|ing|es)|orders?|ordered|ordering|procur\w+)\b",
     "cloud_contract": r"""
         (?:(?:ai\s|gpu\s|hpc\s)*cloud\s(?:computing\s|services?\s|compute\s|capacity\s)*(?:contracts?|deals?|agreements?|services?|partnerships?)
         |gpu(?:s)?[-\s](?:cloud|as[-\s]a[-\s]service|services?|compute|capacity|rental|hosting\sservices)|bare[-\s]metal
         |compute\s(?:capacity|contracts?|deals?|agreements?|services?|power)|computing\s(?:contracts?|deals?|services?)
-        |(?:computing|computational)\s(?:power|resources)|ai\scloud\b(?!\s(?:computing\s)?(?:compan|firm|provider|platform|start-?up|operator|group|giant|player|specialist)))""",
+        |(?:computing|computational)\s(?:power|resources)|ai\scloud\b(?!\s\u00a7)(?!\s(?:computing\s)?(?:compan|firm|provider|platform|start-?up|operator|group|giant|player|specialist)))""",
     "hosting_lease": r"""
         (?:(?:data\s?cent(?:er|re)|build-to-suit|colocation|hosting|hpc|ai|triple-net|long-term|anchor)?\s?(?:sub)?(?:pre-?)?leas(?:e[sd]?|ing|eback)\b
         |co-?locat(?:ion|e[sd]?|ing)|hosting\b|\bhost(?:s|ed)?\b|tenan(?:ts?|cy|cies)\b|landlord|lessee|lessor)""",

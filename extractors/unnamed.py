@@ -4,6 +4,7 @@ Knows noun phrases and the kind of party they describe; does not know who is mea
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.describing import kind_described
 from extractors.models import PartyKind, PartySpan, Where
@@ -37,13 +38,39 @@ _VAGUE_FILL = re.compile(r"\b(?:any|no|every|each|potential|prospective|other|mo
 
 def find_unnamed(text: str, where: Where) -> list[PartySpan]:
     """Return the unnamed parties of the normalised `text`, in order."""
-    found = [span for match in _PHRASE.finditer(text) if (span := _span(text, where, match, match["lead"])) is not None]
+    found = [
+        *_described(text, where),
+        *(span for match in _PHRASE.finditer(text) if (span := _span(text, where, match, match["lead"])) is not None),
+    ]
     taken = [(span.start, span.end) for span in found]
     for match in _BARE.finditer(text) if where is Where.TITLE else ():
         span = _span(text, where, match, "")
         if span is not None and not any(start < span.end and span.start < end for start, end in taken):
             found.append(span)
     return sorted(found, key=lambda span: span.start)
+
+
+#: "a company from California that rents out computers for artificial intelligence": the trade stands in the clause.
+_CLAUSE = re.compile(
+    r"\b(?:an?|one)\s(?:[\w-]+\s){0,3}?(?:company|firm|group|business|outfit)(?:\s(?:from|of|in|based\sin)\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?,?\s(?:that|which)\s(?P<act>rents?(?:\sout)?|leases|runs|sells|trains|builds|develops|makes|operates)\s(?P<goods>[^.;,\n]{3,60})"
+)
+_GOODS = re.compile(
+    r"\b(?:AI|artificial\sintelligence|GPUs?|chatbots?|language\smodels?|cloud|supercomputers?|machine\slearning)\b",
+    re.IGNORECASE,
+)
+
+
+def _described(text: str, where: Where) -> Iterator[PartySpan]:
+    """Yield the companies without a name that a clause describes as labs or clouds."""
+    for match in _CLAUSE.finditer(text):
+        if _GOODS.search(match["goods"]) is None:
+            continue
+        lab = match["act"] in {"trains", "develops", "makes", "builds"}
+        end = match.start("act")
+        yield PartySpan(
+            where=where, start=match.start(), end=end, text=text[match.start() : end], key=None, name=None,
+            kind=PartyKind.AI_LAB if lab else PartyKind.NEOCLOUD, rule="unnamed.clause",
+        )  # fmt: skip
 
 
 def _span(text: str, where: Where, match: re.Match[str], lead: str) -> PartySpan | None:
