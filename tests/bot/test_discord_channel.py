@@ -1,5 +1,6 @@
 """Delivery through the real client: what is sent, edited, found, and what each refusal means."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -13,6 +14,8 @@ from bot.news import EventKind, NewsEvent
 from bot.render import alert_message
 from bot.services import Services
 from bot.store import Store
+from db import watches
+from db.watches import WatchDraft
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -117,3 +120,27 @@ async def test_without_a_connection_it_waits(alert):
 
     with pytest.raises(LaterError, match="not connected"):
         await DiscordChannel(Nobody()).send("1", alert, nonce="1", reply_to=None)
+
+
+async def test_only_the_chosen_role_is_pinged(line, simcord_env, alert):
+    guild = simcord_env.create_guild()
+    room, role = guild.create_text_channel("deals"), guild.create_role("Traders", mentionable=True)
+    message = replace(alert, role_id=role.id)
+    await DiscordChannel(line).send(str(room.id), message, nonce="1", reply_to=None)
+    assert room.last_message.content == f"<@&{role.id}>"
+    (post,) = [
+        entry for entry in simcord_env.http_requests if entry.path.endswith("/messages") and entry.method == "POST"
+    ]
+    assert post.json["allowed_mentions"]["roles"] == [role.id]
+    assert post.json["allowed_mentions"].get("parse", []) == []
+
+
+async def test_a_left_servers_watches_stop_at_once(line, simcord_env):
+    guild = simcord_env.create_guild()
+    services, real = line.client.services, line.client.get_guild(guild.id)
+    draft = WatchDraft(name="w", guild_id=str(guild.id), channel_id="1")
+    await line.client.on_guild_join(real)
+    await services.store.run(watches.add_watch, draft, now=LONG_AGO)
+    await line.client.on_guild_remove(real)
+    (watch,) = await services.store.run(watches.list_watches)
+    assert watch.disabled_reason == "the bot left the server"
