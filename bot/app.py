@@ -120,10 +120,12 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from db.companies import sync_companies
     from db.desk import rekey
     from db.feeds import sync_feed_specs
+    from extractors.gate import Gate
     from extractors.pipeline import EXTRACTOR_VERSION
 
     store = open_store(settings)
     parts = extractor_parts(settings)
+    gate = Gate(parts.companies)
     readers = Readers(parts, workers=settings.extractors.workers)
     try:
         if await store.run(sync_companies, parts.companies):
@@ -133,7 +135,12 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
         async with open_session(options) as session:
             yield Parts(
                 store=store,
-                collector=Collector(session=session, store=store, options=options),
+                collector=Collector(
+                    session=session,
+                    store=store,
+                    options=options,
+                    worth_a_visit=lambda entry: gate.is_relevant(entry.title, entry.content),
+                ),
                 readers=readers,
                 extractor_version=EXTRACTOR_VERSION,
                 value=partial(value_record, assumptions=load_assumptions()),

@@ -39,7 +39,16 @@ def _start(parts: ExtractorParts) -> None:
 def _read(articles: Sequence[Article]) -> list[Extraction]:
     if _extractor is None:
         raise RuntimeError("the worker was not started")
-    return list(_extractor.extract_many(articles))
+    return [_extractor.extract(article) if _is_relevant(article) else _dismissed(article) for article in articles]
+
+
+def _is_relevant(article: Article) -> bool:
+    return _extractor is not None and _extractor.is_relevant(article.title, article.text)
+
+
+def _dismissed(article: Article) -> Extraction:
+    """Return the empty reading of an article that the gate dismisses; most of a feed's articles end here."""
+    return Extraction(id=article.id, url=article.url, is_deal_article=False)
 
 
 class Readers:
