@@ -89,7 +89,10 @@ def _sentence(error: BaseException) -> str | None:
         case MarketPulseError() | DeskError():
             return str(error)
         case app_commands.MissingPermissions():
-            missing = ", ".join(name.replace("_", " ").title() for name in error.missing_permissions)
+            # Discord's own settings call a guild a server.
+            missing = ", ".join(
+                name.replace("guild", "server").replace("_", " ").title() for name in error.missing_permissions
+            )
             words = f"Only members with the permission {missing} may do this here."
         case app_commands.NoPrivateMessage():
             words = "This works in a server only: watches belong to a channel of it."

@@ -28,7 +28,7 @@ async def test_a_member_let_in_by_the_server_is_still_refused(member, channel, g
     (setup,) = [c for c in await simcord_env.bot.tree.fetch_commands() if c.name == "setup"]
     guild.set_command_permissions(setup, {member: True})
     result = await member.slash(channel, "setup")
-    assert "Manage Guild" in said(result)
+    assert "Manage Server" in said(result)
     assert store.call(watches.list_watches) == []
 
 
