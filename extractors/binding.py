@@ -6,7 +6,7 @@ Knows frames, parties, paragraphs and which deal is being spoken of (the focus);
 from collections.abc import Sequence
 
 from extractors.merge import group_of
-from extractors.models import Where
+from extractors.models import QuantityKind, Where
 from extractors.reading import Draft, Figure, Line
 from extractors.triggers import find_triggers
 from extractors.weights import BIND
@@ -97,7 +97,16 @@ class Binder:
             if group_of(draft.family) == "finance"
             else {draft.family.value, "buy"}
         )
-        return {"same-clause": 1.0 if any(trigger.family in own for trigger in words) else 0.0}
+        before = [
+            trigger
+            for trigger in words
+            if trigger.start <= figure.start and trigger.family not in ("buy", "partnership")
+        ]
+        foreign = bool(before) and before[-1].family not in own
+        return {
+            "same-clause": 1.0 if any(trigger.family in own for trigger in words) else 0.0,
+            "foreign-instrument": float(foreign and figure.quantity.kind is QuantityKind.MONEY),
+        }
 
     def _parties(self, figure: Figure, line: Line, draft: Draft) -> dict[str, float]:
         present = [actant for actant in line.actants if not actant.modifier]

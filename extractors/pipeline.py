@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractors.assemble import make_mention
+from extractors.backers import settle_backers
+from extractors.backers import settle_backers
 from extractors.binding import Binder
 from extractors.deal_type import decide_type
 from extractors.explain import Explanation, explain
@@ -123,7 +125,9 @@ class Extractor:
         reading.frames = [
             frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
         ]
+        reading.frames = settle_backers(reading.frames, reading.lines)
         reading.frames += find_focus_frames(reading.lines, reading.frames)
+        reading.frames = settle_backers(reading.frames, reading.lines)
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 

@@ -73,6 +73,8 @@ _DISPROVES = (
     "pipeline",
     "company",
 )
+#: Maxima are told in sentences of their own that seldom name a party: the deal in focus is theirs.
+_MAXIMA = frozenset({"value_max", "term_max"})
 #: Fields that a plain role already proves: a prepayment share belongs to the deal told, wherever it stands.
 _PLAIN = frozenset({"prepayment", "noi_margin", "escalator"})
 
@@ -149,20 +151,34 @@ def _candidates(drafts: Sequence[Draft], binder: Binder, places: Sequence[Place]
 
 def _best(number: int, field: str, roles: Mapping[str, float], same: Sequence[Place], binder: Binder) -> Filled | None:
     scored: list[tuple[float, int, str]] = []
+    capped = any(_capped(place) for place in same)
     for index, place in enumerate(same):
-        role, fit = _fit(place.roles, {"value": -0.6, **roles} if _ceiling(field, place) else roles)
+        role, fit = _fit(place.roles, _roles_at(field, roles, place))
         tie = binder.tie(place.figure, place.line, number)
         score = fit + (max(tie, 1.0) if field in _PLAIN else tie)
-        if field == "value" and place.figure.quantity.qualifier is Qualifier.UP_TO:
+        if field == "value" and capped:
             score += BIND["up-to-is-no-commitment"]
+        if field in _MAXIMA and binder.focus(place.line) == number:
+            score += max(0.0, BIND["maximum-in-focus"] - tie)
         scored.append((round(score, 4), index, role))
     scored.sort(key=lambda row: (-row[0], row[1]))
     best, index, role = scored[0]
     best += BIND["repeated"] * min(2, len(scored) - 1) - _told_otherwise(roles, same)
-    if best < SLOT_THRESHOLD or _fit(same[index].roles, roles)[1] < -1.2:
+    if best < SLOT_THRESHOLD or _fit(same[index].roles, _roles_at(field, roles, same[index]))[1] < -1.2:
         return None
     ordered = tuple(same[position] for score, position, _ in scored if score > 0.0) or (same[index],)
     return Filled(draft=number, field=field, places=ordered, score=round(best, 4), role=role)
+
+
+def _roles_at(field: str, roles: Mapping[str, float], place: Place) -> Mapping[str, float]:
+    return {"value": -0.6, **roles} if _ceiling(field, place) else roles
+
+
+def _capped(place: Place) -> bool:
+    """Tell whether one place calls an amount a ceiling; a headline that repeats it does not make it firm."""
+    return place.figure.quantity.qualifier is Qualifier.UP_TO or (
+        place.roles.best == "value_max" and place.roles.margin("value_max") > 0.3
+    )
 
 
 def _ceiling(field: str, place: Place) -> bool:

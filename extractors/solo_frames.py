@@ -19,6 +19,10 @@ _DONE = re.compile(
 _PLACE = re.compile(
     r"(?:bought|acquired|purchased|buys|acquires|purchases|acquisition of) (?:an? |the |its )?[^.;§]{0,40}(?:data cent|site|building|facility|campus|plant|property)"
 )
+#: A miner that leases ground or power is a tenant itself.
+_GROUND = re.compile(
+    r"\bground lease|\bacres?\b|\blease[sd]?\b[^.;]{0,60}\bfrom (?:the |an? )|\bport authority|\bauthority\b|\bcounty\b[^.;]{0,40}\blease|\blandlord|\brights to develop|\blease\b[^.;]{0,40}\bto secure\b"
+)
 _INSTRUMENTS = (
     DealType.FINANCING,
     DealType.LAND,
@@ -53,7 +57,12 @@ def solo_features(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> It
             yield family, [*features, "instrument", "both-named", *_figure_near(line, instrument, speaking)]
     speaking = [trigger for trigger in triggers if trigger.family in COMPUTE - {"partnership"}]
     families = {trigger.family for trigger in triggers}
-    if speaking and families & {"deal", "sign"} and actant.actor.kind is PartyKind.MINER:
+    if (
+        speaking
+        and families & {"deal", "sign"}
+        and actant.actor.kind is PartyKind.MINER
+        and not _GROUND.search(line.masked)
+    ):
         near = _figure_near(line, DealType.HOSTING_LEASE, speaking)
         yield DealType.HOSTING_LEASE, [*features, "instrument", *(["both-named"] if near else []), *near]
 

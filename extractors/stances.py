@@ -35,6 +35,24 @@ ROLE_OF: dict[Stance, PartyRole] = {
 
 #: (stance, pattern of the text before the name, pattern of the text after it); an empty pattern asks for nothing.
 _ROWS: tuple[tuple[Stance, str, str], ...] = (
+    (Stance.EXAMPLE, r"\b(?:beats?|beating|outbids?|outbidding|ahead of|edged out|over rival) $", ""),
+    (
+        Stance.GUARANTOR,
+        "",
+        r"^ (?:will |is to |would |has |have )?(?:support(?:s|ed|ing)? [^.;]{0,60}(?:by|through|with) (?:backstop|guarant)|(?:increas|rais|boost|expand|doubl)\w+ (?:its|the) [^.;]{0,40}(?:backstop|guarantee|financial commitment)|agreed to (?:backstop|guarantee)|cover(?:s|ing)? [^.;]{0,20}lease payments)",
+    ),
+    (
+        Stance.GUARANTOR,
+        r"(?:supported|backed|secured|underpinned) by (?:a |an )?[^.;§]{0,50}(?:commitment|guarantee|backstop|pledge|support) (?:from|by) $",
+        "",
+    ),
+    (
+        Stance.INVESTOR,
+        "",
+        r"^(?: is| would be)? (?:taking|getting|acquiring|receiving|gaining|buying) (?:an? |about |roughly |up to )?[^.;]{0,20}(?:stake|warrants)",
+    ),
+    (Stance.INVESTOR, "", r"^'s (?:involvement|equity|stake|warrants)"),
+    (Stance.SUPPLIER, r"\bwith $", r"^ suppl(?:ying|ies) (?:the )?(?:hardware|gpus|servers|chips|equipment)"),
     (Stance.PARENT, r"\b(?:tenant|customer|client|partner|host|supplier)s? of $", r"^, §"),
     (
         Stance.SOURCE,
@@ -64,6 +82,13 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (
         Stance.EXAMPLE,
+        r"\b(?:beats?|beating|beaten|outbids?|outbidding|edg(?:es|ed|ing) out|(?:won|wins|chosen|picked|selected) [^.;]{0,30}(?:over|ahead of)) (?:out )?(?:the )?(?:rivals? |bidders? |tech giant )?$",
+        "",
+    ),
+    (Stance.EXAMPLE, "", r"^ (?:(?:has |had )?(?:lost|loses|losing) (?:out )?(?:to|the (?:bid|race|contest|deal)))"),
+    (Stance.EXAMPLE, r"\bafter $", r"^,? (?:it|another)\b|^, §"),
+    (
+        Stance.EXAMPLE,
         r"(?:such as|including|\blike) §+(?:, §+)*,? (?:and|or) $|(?:such as|\blike) §+, $|(?:such as|\blike) §+(?:, §+)+, $",
         "",
     ),
@@ -84,6 +109,16 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (
         Stance.GUARANTOR,
+        "",
+        r"^ (?:will |would |is to |has |also )*(?:support\w*|help\w*)\b[^.;]{0,50}\bby (?:backstopping|guaranteeing|covering)|^ (?:will |would |also )*provid\w+ [^.;]{0,70}in support of [^.;]{0,40}(?:financing|debt|obligations)|^ (?:has |also )*(?:increas|rais|lift|doubl)\w* (?:its |the )(?:[\w-]+ ){0,2}(?:backstop|guarantee|commitment to §)|^ (?:has |will |would |also )*cover(?:s|ing)? (?:the )?(?:lease|rent) (?:payments|obligations)",
+    ),
+    (
+        Stance.GUARANTOR,
+        r"(?:supported|backed|secured|covered|underpinned) by (?:an? |the |up to )*[^.;§]{0,30}(?:commitment|guarantee|backstop|pledge|support) (?:from|by|of) $",
+        "",
+    ),
+    (
+        Stance.GUARANTOR,
         r"(?:backstop(?:ped|s|ped)?|guarant(?:ee[ds]?|eed|y)|back(?:ed|ing)|credit (?:support|enhancement)|supported)(?: financially| in part| in full| of [^.;]{0,40}|, raised)? (?:by|from|comes from|of) (?:the )?(?:tech giant |search giant )?$",
         "",
     ),
@@ -95,7 +130,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     (
         Stance.GUARANTOR,
         "",
-        r"^'s? (?:financial |credit |lease )?(?:back(?:stop|ing)|guarantee|support|credit)|^ (?:financial )?(?:backstop|guarantee)|^[- ]backed|^ (?:behind (?:them|it)|stands behind)|^, [^.;]{0,60}(?:backstopping|guaranteeing)",
+        r"^'s? (?:financial |credit |lease )?(?:back(?:stop|ing)|guarantee|support|credit)|^ (?:financial )?(?:backstop|guarantee)|^[- ]backed|^ (?:behind (?:them|it)|stands behind)|^, [^.;]{0,60}(?:backstopping|guaranteeing)|^ (?:credit|lease) (?:backstop|guarantee|support|enhancement)",
     ),
     (
         Stance.INVESTOR,
@@ -106,6 +141,11 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
         Stance.INVESTOR,
         "",
         r"^ (?:will |would |is to |also |has |can )*(?:receives?|gets?|obtains?|takes?|holds?|earns?|acquires?|collects?) (?:warrants|an? [^.;]{0,25}stake|about [^.;]{0,25}stake)",
+    ),
+    (
+        Stance.INVESTOR,
+        "",
+        r"^ (?:taking|getting|receiving|acquiring|gaining|to (?:take|get|receive|hold)) (?:an? |about |roughly |up to )*(?:[\d.]+ ?(?:%|percent) )?(?:[\w-]+ ){0,2}(?:stake|interest|warrants)\b|^'s (?:involvement|role|part) (?:also )?includes? (?:warrants|an? [^.;]{0,25}stake)",
     ),
     (
         Stance.UNDERWRITER,
@@ -141,7 +181,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     (
         Stance.SUPPLIER,
         "",
-        r"^ (?:will |is to |would )?(?:suppl(?:y|ies|ying) (?:the )?(?:gpus?|servers?|chips|equipment|hardware|systems|cooling))|^,? (?:an? |the )?(?:oem|equipment supplier|supplier of|server maker)",
+        r"^ (?:will |is to |would )?(?:suppl(?:y|ies|ying) (?:the )?(?:necessary |required |needed )?(?:gpus?|servers?|chips|equipment|hardware|systems|cooling))|^,? (?:an? |the )?(?:oem|equipment supplier|supplier of|server maker)",
     ),
 )
 _COMPILED = tuple(

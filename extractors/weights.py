@@ -93,6 +93,8 @@ BIND: dict[str, float] = {
     "older-mismatch": -1.2,
     "repeated": 0.25,
     "both-in-clause": 0.5,
+    "maximum-in-focus": 1.4,
+    "foreign-instrument": -2.0,
     "up-to-is-no-commitment": -1.5,
     "told-otherwise": 0.8,
 }
