@@ -17,7 +17,6 @@ from pathlib import Path
 
 from extractors.assemble import make_mention
 from extractors.backers import settle_backers
-from extractors.backers import settle_backers
 from extractors.binding import Binder
 from extractors.deal_type import decide_type
 from extractors.explain import Explanation, explain
@@ -125,7 +124,6 @@ class Extractor:
         reading.frames = [
             frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
         ]
-        reading.frames = settle_backers(reading.frames, reading.lines)
         reading.frames += find_focus_frames(reading.lines, reading.frames)
         reading.frames = settle_backers(reading.frames, reading.lines)
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
