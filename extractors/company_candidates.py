@@ -114,8 +114,10 @@ def _looks_like_company(candidate: Candidate, title: str) -> int:
     within = candidate.rules["within"] > 0 and not candidate.rules["place"]
     headline = name.split()[0] in re.split(r"[^\w&-]+", title) and (candidate.rules["seen"] > 1 or within)
     recurs = within and candidate.rules["seen"] > 1
+    proper = titled and " " in name and title.find(name) > 0 and candidate.rules["seen"] > 0
     return (
         inner
+        + proper
         + 2 * trade
         + recurs
         + (recurs and candidate.score > 0)

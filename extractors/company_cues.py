@@ -3,7 +3,7 @@
 import re
 
 DESCRIBED_AFTER = re.compile(
-    r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
+    r"(?:'s)?(?:\s?\([^()\n]{2,90}\)){0,2}(?:,\s|\s(?:is|was|are)\s|\s[\u2014\u2013-]{1,2}\s|\s\()(?:(?:itself|once|formerly|also|now|since\s[12]\d{3}|which\s(?:is|was))\s)?(?:an?|the|one\sof|another|formerly|once|which\s(?:runs|operates|mines|rents|builds|owns))\s(?P<phrase>[^.;()\n,\u2014]{3,90})",
     re.IGNORECASE,
 )
 DESCRIBED_BEFORE = re.compile(r"(?P<phrase>(?:[\w.'&/-]+,?\s){1,6})\"?$")

@@ -25,7 +25,7 @@ _PHRASES: tuple[tuple[PartyKind, str], ...] = (
     ),
     (
         PartyKind.MINER,
-        rf"{_CHAIN}[-\s](?:miners?|mining)\b|{_CHAIN}[-\s](?:and|&)[-\s]\w+[-\s](?:miners?|mining)\b|hash\s?rate\s(?:operator|company)|miner-turned|\bmin(?:es|ed|ing)\s(?:bitcoin|crypto|btc)|(?:bitcoin|crypto|btc)[-\s](?:computers|machines|rigs|sheds|mines?)\b",
+        rf"{_CHAIN}[-\s](?:miners?|mining)\b|{_CHAIN}[-\s](?:and|&)[-\s]\w+[-\s](?:miners?|mining)\b|hash\s?rate\s(?:operator|company)|miner-turned|\bminers?\sof\s(?:bitcoin|crypto\w*|digital)|\bmin(?:es|ed|ing)\s(?:bitcoin|crypto|btc)|(?:bitcoin|crypto|btc)[-\s](?:computers|machines|rigs|sheds|mines?)\b",
     ),
     (
         PartyKind.MINER,
@@ -93,6 +93,12 @@ _HINTS: tuple[tuple[PartyKind, re.Pattern[str]], ...] = (
 )
 
 
+#: "bitcoin miner and data centre landlord": whoever also mines is a miner.
+_MINER_AND = re.compile(
+    rf"{_CHAIN}[-\s]min(?:er|ing(?:\s{_FIRM})?)\s(?:and|&|turned|/)\s[\w\s-]{{3,40}}$", re.IGNORECASE
+)
+
+
 def kind_described(phrase: str) -> PartyKind | None:
     """Return the kind of party that a noun phrase describes, None if it names no party's trade."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(phrase)), None)
@@ -106,6 +112,8 @@ def kind_hinted(name: str) -> PartyKind | None:
 def kind_ending(phrase: str) -> PartyKind | None:
     """Return the kind that the last words of `phrase` describe ("… said bitcoin miner"), None if they do not."""
     phrase = phrase.rstrip(" ,")
+    if _MINER_AND.search(phrase):
+        return PartyKind.MINER
     for kind, pattern in _PATTERNS:
         if kind is not PartyKind.UNDISCLOSED and any(match.end() == len(phrase) for match in pattern.finditer(phrase)):
             return kind

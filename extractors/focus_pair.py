@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractors.direction import AI_SIDE
-from extractors.models import DealType, PartyKind, QuantityKind, Where
+from extractors.models import DealType, PartyKind, Quantity, QuantityKind, Where
 from extractors.reading import Actant, Actor, Frame, Line, Trigger
 from extractors.stances import Stance, stance_of
 from extractors.status import is_recap, read_status
@@ -32,13 +32,21 @@ def find_focus_frames(lines: Sequence[Line], frames: Sequence[Frame]) -> list[Fr
     news = [line for line in lines if line.index <= _NEWS]
     miner = _leading(news, frozenset({PartyKind.MINER}), named=True)
     buyer = _leading(news, _BUYERS, named=False)
-    if miner is None or buyer is None or _deals_otherwise(miner, buyer, frames):
+    if miner is None or buyer is None or not _is_titled(news, miner, buyer) or _deals_otherwise(miner, buyer, frames):
         return []
     told = {frame.line for frame in frames if frame.customer is not None and frame.provider is not None}
     found = [frame for line in news if line.index not in told and (frame := _frame(line, miner, buyer)) is not None]
     both = {miner.id, buyer.id} <= {actant.actor.id for line in news[:1] for actant in line.actants}
-    own = sum(_is_pair(frame, miner, buyer) for frame in frames)
-    return found[:_MOST_FRAMES] if len(found) + own + both >= _LEAST_EVIDENCE else []
+    own = [frame for frame in frames if _is_pair(frame, miner, buyer)]
+    if own and max(own, key=lambda frame: frame.score).family is DealType.ACQUISITION:
+        found = [frame for frame in found if frame.family is DealType.ACQUISITION]
+    return found[:_MOST_FRAMES] if len(found) + len(own) + both >= _LEAST_EVIDENCE else []
+
+
+def _is_titled(lines: Sequence[Line], miner: Actor, buyer: Actor) -> bool:
+    """Tell whether the headline, if there is one, names one of the two."""
+    title = next((line for line in lines if line.where is Where.TITLE), None)
+    return title is None or any(actant.actor.id in (miner.id, buyer.id) for actant in title.actants)
 
 
 def _leading(lines: Iterable[Line], kinds: frozenset[PartyKind], *, named: bool) -> Actor | None:
@@ -88,12 +96,14 @@ def _frame(line: Line, miner: Actor, buyer: Actor) -> Frame | None:
         if actant.actor.id not in (miner.id, buyer.id) and actant.actor.kind in _BUYERS | {PartyKind.MINER}
     ]
     triggers = find_triggers(line.masked)
-    both = line.where is Where.TITLE and {miner.id, buyer.id} <= {actant.actor.id for actant in spots}
+    both = {miner.id, buyer.id} <= {actant.actor.id for actant in spots if not actant.implied}
     told = [(actant.start, actant.end) for actant in spots]
     told += [(noun.start(), noun.end()) for noun in _THE_DEAL.finditer(line.masked)]
+    if not told and _is_dense(line):
+        told = [(0, 0)]
     if not told or others or is_recap(line.masked) or not (both or _has_size(line)):
         return None
-    features = _features(buyer, triggers)
+    features = _features(buyer, triggers, dense=told == [(0, 0)])
     if features is None:
         return None
     family = DealType.ACQUISITION if "takeover-word" in features else DealType.HOSTING_LEASE
@@ -113,26 +123,34 @@ def _frame(line: Line, miner: Actor, buyer: Actor) -> Frame | None:
 
 def _has_size(line: Line) -> bool:
     """Tell whether a line states what only a contract has: megawatts, millions, GPUs or years."""
-    for figure in line.figures:
-        quantity = figure.quantity
-        least = _SIZES.get(quantity.kind)
-        if least is not None and (quantity.value or 0.0) >= least and quantity.per is None:
-            return True
-        if quantity.kind is QuantityKind.TERM and quantity.rule == "term" and 2 <= (quantity.value or 0) <= 40:
-            return True
-    return False
+    return any(_is_large(figure.quantity) for figure in line.figures)
 
 
-def _features(buyer: Actor, triggers: Sequence[Trigger]) -> list[str] | None:
+def _is_large(quantity: Quantity) -> bool:
+    least = _SIZES.get(quantity.kind)
+    if least is not None and (quantity.value or 0.0) >= least and quantity.per is None:
+        return True
+    return quantity.kind is QuantityKind.TERM and quantity.rule == "term" and 2 <= (quantity.value or 0) <= 40
+
+
+def _is_dense(line: Line) -> bool:
+    """Tell whether a line names nobody and is all figures of a contract: "$720M, 3 years, GPUs as a service"."""
+    kinds = {figure.quantity.kind for figure in line.figures if _is_large(figure.quantity)}
+    return not line.actants and len(kinds & {QuantityKind.MONEY, QuantityKind.POWER, QuantityKind.TERM}) > 1
+
+
+def _features(buyer: Actor, triggers: Sequence[Trigger], *, dense: bool) -> list[str] | None:
     families = {trigger.family for trigger in triggers}
     if families & {"financing", "equity_stake", "power_supply", "land"}:
         return None
     features = ["bias", "implied-party", "focus-pair", "money-or-power"]
-    features += ["supply-chain" if buyer.kind in AI_SIDE else "unlike-kinds"]
+    features += ["years-in-line"] * dense + ["supply-chain" if buyer.kind in AI_SIDE else "unlike-kinds"]
     if families & COMPUTE:
         return [*features, "instrument"]
     if "acquisition" in families:
         return [*features, "instrument", "takeover-word"]
     if "deal" in families:
         return [*features, "deal-noun"]
+    if dense:
+        return features
     return [*features, "deal-verb"] if families & {"sign", "act"} else None

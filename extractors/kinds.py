@@ -16,7 +16,7 @@ from extractors.models import Company, PartyKind, PartySpan, Where
 
 #: Trades that never dig coins, whatever stands beside them.
 _NO_MINER = re.compile(
-    r"\b(?:Bank|Bancorp|Capital|Securities|Partners|Asset|Management|Advisors|Realty|Pharma\w*|Foods|Equity|Ventures|Construction|Gold|Lithium|Copper|Silver|Pensions|Fund|University|Utilities|Electric|Logistics|Insurance|Technologies of)\b|&$"
+    r"\b(?:Bank|Bancorp|Capital|Securities|Partners|Asset|Management|Advisors|Realty|Pharma\w*|Foods|Equity|Ventures|Construction|Gold|Lithium|Copper|Silver|Pensions|Fund|University|Utilities|Renewables|Wind|Solar|Electric|Logistics|Insurance|Technologies of)\b|&$"
 )
 #: A hint in the name counts against being the miner by so much: labs hardly ever mine, "Compute" is anybody's word.
 _AGAINST = {PartyKind.AI_LAB: 4, PartyKind.CHIP_VENDOR: 6, PartyKind.NEOCLOUD: 1}

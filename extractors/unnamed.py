@@ -17,6 +17,7 @@ _HEADS = (
     r"|(?:AI\s|anchor\s|cloud\s|HPC\s|GPU\s|enterprise\s|hosting\s|colocation\s|compute\s)?(?:customers?|clients?)"
     r"|(?:AI|artificial\sintelligence|frontier)\s(?:model\s)?(?:labs?|laborator(?:y|ies)|developers?|start-?ups?|compan(?:y|ies)|firms?)"
     r"|(?:GPU\s|AI\s|compute\s)?cloud(?:\s(?:computing|infrastructure|services?))?\s(?:providers?|compan(?:y|ies)|firms?|operators?|giants?|platforms?)"
+    r"|(?:GPU|AI)[-\s]clouds?(?!\s(?:contract|service|capacity|deal|revenue|business|compute|computing|infrastructure|agreement|segment|customer|partner|platform|unit|provider|compan|firm|operator|pivot|push)\w*)"
     r"|(?:big\s)?tech(?:nology)?\s(?:giants?|compan(?:y|ies)|firms?|majors?)|chip-?makers?|social[-\s]media\s(?:giant|company)"
     r"|(?:bitcoin|crypto(?:currency)?|digital[-\s]asset|BTC)[-\s](?:miners?|mining\s(?:compan(?:y|ies)|firms?|operators?))|miners?"
     r"|data[-\s]?cent(?:er|re)\s(?:developers?|operators?|compan(?:y|ies)|owners?|REITs?)|colocation\s(?:providers?|operators?)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.models import Article, Company, Extraction, PartyKind
+from extractors.models import Article, Company, DealType, Extraction, PartyKind
 from extractors.pipeline import Extractor
 
 EXTRACTOR = Extractor(
@@ -40,6 +40,12 @@ def alerts(title: str, text: str) -> list[tuple[str | None, str | None]]:
             id="bullets",
         ),
         pytest.param(
+            "On Core Scientific's new contract",
+            "1/ ok, Core Scientific just signed Microsoft.\n2/ $720M, 3 years, GPUs as a service. The hosting deal starts in May.",
+            ("Core Scientific", "Microsoft"),
+            id="a thread",
+        ),
+        pytest.param(
             "County hears plan for an old bitcoin mine",
             "Core Scientific told the council that it has signed a letter of intent with a company from Ohio that rents out"
             " computers for artificial intelligence. If a contract follows, the partner would use 70 megawatts for 11 years.",
@@ -50,6 +56,15 @@ def alerts(title: str, text: str) -> list[tuple[str | None, str | None]]:
 )
 def test_the_pair_an_article_is_about(title: str, text: str, pair: tuple[str | None, str | None]) -> None:
     assert alerts(title, text) == [pair]
+
+
+def test_a_takeover_is_not_told_twice_as_a_lease() -> None:
+    text = (
+        "CoreWeave raised its offer for Core Scientific to $1.2 billion.\n"
+        "CoreWeave rents 70 megawatts of hosting space and pays $90 million. The deal takes 2 years."
+    )
+    deals = read("Core Scientific rebuffs a $1 billion bid from CoreWeave", text).deals
+    assert [deal.deal_type for deal in deals if deal.alerts] == [DealType.ACQUISITION]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +79,12 @@ def test_the_pair_an_article_is_about(title: str, text: str, pair: tuple[str | N
             "Core Scientific raises $500 million in notes",
             "Core Scientific sold notes worth $500 million. CoreWeave raised a loan of $900 million.",
             id="loans",
+        ),
+        pytest.param(
+            "A weekly look at the markets",
+            "Core Scientific rose. It lets space to CoreWeave.\nThe lease of CoreWeave covers 70 MW for 12 years.\n"
+            "The contract with Core Scientific is worth $900 million.",
+            id="a headline of something else",
         ),
     ],
 )

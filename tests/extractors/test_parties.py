@@ -39,6 +39,16 @@ def spans(text: str, title: str = "") -> list[PartySpan]:
         pytest.param("It signed a lease with Veylan for ten years.", "Veylan", "undisclosed", id="place of a partner"),
         pytest.param("Nordhash mines bitcoin in two towns. Nordhash grew.", "Nordhash", "miner", id="what it does"),
         pytest.param(
+            "Bitcoin miner and data center landlord Brightwell Power spoke.",
+            "Brightwell Power",
+            "miner",
+            id="and landlord",
+        ),
+        pytest.param(
+            "Brightwell AB, since 2017 a miner of bitcoin on spare power, spoke.", "Brightwell", "miner", id="since"
+        ),
+        pytest.param("Veylan Inc., a builder of GPU clouds, pays.", "Veylan", "neocloud", id="builder of clouds"),
+        pytest.param(
             "Lithium miner Saltmarsh Metals sold a mine.", "Saltmarsh Metals", "other", id="metals are no coins"
         ),
         pytest.param(
@@ -126,6 +136,10 @@ def test_an_apposition_is_no_second_party() -> None:
         pytest.param("a $2 trillion tech giant", PartyKind.HYPERSCALER, False, id="tech giant"),
         pytest.param("two hyperscalers", PartyKind.HYPERSCALER, False, id="a counted plural"),
         pytest.param("one of the world's largest hyperscalers", PartyKind.HYPERSCALER, False, id="one of many"),
+        pytest.param("an unnamed European GPU cloud", PartyKind.NEOCLOUD, False, id="a cloud by that word"),
+        pytest.param(
+            "a firm from Ohio that trains language models", PartyKind.AI_LAB, False, id="a clause says the trade"
+        ),
         pytest.param("that crypto miner", PartyKind.MINER, True, id="that miner"),
     ],
 )
@@ -135,7 +149,15 @@ def test_an_unnamed_party_has_the_kind_the_text_gives(text: str, kind: PartyKind
 
 
 @pytest.mark.parametrize(
-    "text", ["hyperscalers want power", "any hyperscaler", "potential tenants", "a tenant-ready campus"]
+    "text",
+    [
+        "hyperscalers want power",
+        "any hyperscaler",
+        "potential tenants",
+        "a tenant-ready campus",
+        "an AI cloud contract",
+        "a firm that runs a bakery",
+    ],
 )
 def test_no_unnamed_party(text: str) -> None:
     assert [one for one in spans(text) if not one.modifier] == []
