@@ -66,9 +66,14 @@ def _fits(question: Question, deal: DealRecord) -> bool:
         (not question.companies or any(_has_party(deal, name) for name in question.companies))
         and (not question.deal_types or facts.deal_type in question.deal_types)
         and (not question.statuses or facts.status in question.statuses)
+        and (not question.gpus or any(_is_named(gpu, facts.gpu_models) for gpu in question.gpus))
         and (question.since is None or day_of(deal) >= question.since)
         and (question.until is None or day_of(deal) < question.until)
     )
+
+
+def _is_named(gpu: str, models: Sequence[str]) -> bool:
+    return any(gpu in model.upper() for model in models)
 
 
 def _has_party(deal: DealRecord, name: str) -> bool:
@@ -85,6 +90,8 @@ def describe(question: Question) -> str:
         parts.append(f"({wording.listed(sorted(wording.STATUS_WORDS[s] for s in question.statuses), joint='or')})")
     if question.companies:
         parts.append(f"with {wording.listed(list(question.companies))}")
+    if question.gpus:
+        parts.append(f"on {wording.listed(list(question.gpus))}")
     if question.since:
         parts.append(f"since {question.since:%d %b %Y}".replace(" 0", " "))
     if question.until:
@@ -175,14 +182,16 @@ def _count_answer(question: Question, deals: Sequence[DealRecord], understood: s
 
 def _ranking_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:
     field = question.order or "value_usd"
-    ranked = sorted(
-        (deal for deal in deals if getattr(deal.facts, field) is not None),
-        key=lambda deal: (-float(getattr(deal.facts, field)), deal.slug),
-    )[: question.limit]
+    stating = [deal for deal in deals if getattr(deal.facts, field) is not None]
+    firm = [deal for deal in stating if question.statuses or deal.facts.status not in _NOT_CONTRACTED]
+    sign = 1 if question.ascending else -1
+    ranked = sorted(firm, key=lambda deal: (sign * float(getattr(deal.facts, field)), deal.slug))[: question.limit]
     if not ranked:
-        return Answer(text=f"No fitting deal states its {field}.", understood=understood, answered=False)
+        return Answer(text=f"No fitting deal states its {_ORDER_WORDS[field]}.", understood=understood, answered=False)
     lines = tuple(f"{place}. {summary(deal)}" for place, deal in enumerate(ranked, 1))
-    return Answer(text=f"By {_ORDER_WORDS[field]}:", understood=understood, deals=tuple(ranked), lines=lines)
+    left_out = len(stating) - len(firm)
+    tail = f" ({left_out} unsigned or ended left out)" if left_out else ""
+    return Answer(text=f"By {_ORDER_WORDS[field]}{tail}:", understood=understood, deals=tuple(ranked), lines=lines)
 
 
 _ORDER_WORDS = {"value_usd": "base value", "capacity_mw": "megawatts", "term_years": "term", "gpu_count": "GPUs"}

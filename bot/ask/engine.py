@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import cache
 
 from bot.ask.answers import Answer, answer
-from bot.ask.question import CompanyIndex, Topic, understand
+from bot.ask.names import CompanyIndex
+from bot.ask.question import Topic, understand
 from db.records import DealRecord
 
 
@@ -23,7 +24,8 @@ def company_index() -> CompanyIndex:
 
 def answer_question(text: str, deals: Sequence[DealRecord], *, now: datetime) -> Answer:
     """Answer from the deals given; a question for an estimate goes to the capacity model."""
-    question = understand(text, company_index(), now=now)
+    parties = (name for deal in deals for name in (deal.facts.provider, deal.facts.customer) if name)
+    question = understand(text, company_index().with_parties(parties), now=now)
     if question.topic is Topic.ESTIMATE:
         from bot.ask.estimates import estimate_answer
 

@@ -5,12 +5,12 @@ It knows words of questions; it knows nothing of answers, SQL or deals. A questi
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from extractors.models import Company, DealStatus, DealType
+from bot.ask.names import CompanyIndex
+from extractors.models import DealStatus, DealType
 
 
 class Topic(StrEnum):
@@ -24,6 +24,8 @@ class Topic(StrEnum):
     WHEN = "when"
     STATUS = "status"
     REACTION = "reaction"
+    DELIVERY = "delivery"
+    PREPAYMENT = "prepayment"
     EVIDENCE = "evidence"
     CUSTOMERS = "customers"
     PROVIDERS = "providers"
@@ -46,12 +48,16 @@ class Question:
     companies: tuple[str, ...] = ()
     deal_types: frozenset[DealType] = frozenset()
     statuses: frozenset[DealStatus] = frozenset()
+    gpus: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     order: str | None = None
+    ascending: bool = False
     limit: int = 10
 
 
+_MOST = r"\b(?:biggest|largest|highest|longest|most(?! recent)|richest)\b"
+_LEAST = r"\b(?:smallest|lowest|shortest|least|fewest|cheapest)\b"
 #: First match wins, so the narrow comes before the wide.
 _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
@@ -67,7 +73,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
         r"\bprov(?:e|es|ed|en)\b|\bproof\b|\bevidence\b|\bsources?\b|\bwho says\b|which sentence|how do you know",
     ),
     (Topic.REACTION, r"\bshares?\b|\bstocks?\b|\breact\w*|\bmarket (?:move|response)|\bjump|\bsoar|\bpremarket\b"),
-    (Topic.RANKING, r"\b(?:biggest|largest|top|highest|longest|smallest|ranking|rank|league)\b"),
+    (Topic.RANKING, _MOST + r"|" + _LEAST + r"|\b(?:top|ranking|rank|league)\b"),
     (
         Topic.TOTAL_CAPACITY,
         r"(?:total|all|altogether|combined|contracted).*\b(?:mw|gw|megawatts?|gigawatts?|capacity|power)\b",
@@ -81,6 +87,11 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.PROVIDERS,
         r"\b(?:landlords?|providers?|hosts?|suppliers?)\b|\bwho (?:hosts|supplies|powers)\b|\bfrom whom\b",
+    ),
+    (Topic.PREPAYMENT, r"\bpre-?pa(?:id|y\w*)\b|\bup-?front\b|\bin advance\b"),
+    (
+        Topic.DELIVERY,
+        r"\bwhen\b.*\b(?:deliver\w*|starts?|begins?|live|online|ready|energi[sz]ed)\b|\bdelivery\b|\bgo(?:es)? live\b",
     ),
     (Topic.GPUS, r"\bgpus?\b|\bchips?\b|\baccelerators?\b"),
     (Topic.CAPACITY, r"\b(?:mw|gw|megawatts?|gigawatts?|capacity|how much power|how big)\b"),
@@ -118,42 +129,20 @@ _STATUS_WORDS: tuple[tuple[frozenset[DealStatus], str], ...] = (
         r"\bsigned\b|\bfirm deals?\b|\bcommitted\b",
     ),
 )
+_GPU = re.compile(r"\b(?:gb|vr|b|h|a|mi)\d{3}x?\b", re.IGNORECASE)
 _ORDERS: tuple[tuple[str, str], ...] = (
     ("capacity_mw", r"\b(?:mw|gw|megawatts?|power|capacity)\b"),
     ("term_years", r"\blongest\b|\bterm\b"),
     ("gpu_count", r"\bgpus?\b"),
     ("value_usd", r""),
 )
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH = re.compile(rf"\b(since|after|before|in|during|of|from|until) ({'|'.join(_MONTHS)})\b(?: (20[2-4]\d))?")
 _UNITS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 _NUMBER_WORDS = {"two": 2, "three": 3, "five": 5, "ten": 10}
-
-
-class CompanyIndex:
-    """Finds company names in a question, in any case, longest name first. Ambiguous words count as names here."""
-
-    def __init__(self, companies: Sequence[Company]) -> None:
-        self._names: dict[str, str] = {}
-        for company in companies:
-            for name in _all_names(company):
-                self._names.setdefault(name.casefold(), company.name)
-        ordered = sorted(self._names, key=lambda name: (-len(name), name))
-        self._pattern = (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?:['’]s)?(?!\w)") if ordered else None
-        )
-
-    def find(self, text: str) -> tuple[str, ...]:
-        """Return the common names of the companies in the text, in order, each once."""
-        if self._pattern is None:
-            return ()
-        hits = (re.sub(r"['’]s$", "", match.group()) for match in self._pattern.finditer(text.casefold()))
-        return tuple(dict.fromkeys(self._names[hit] for hit in hits if hit in self._names))
-
-
-def _all_names(company: Company) -> list[str]:
-    """List every name a person may type for a company."""
-    former = [name.name for name in company.former_names]
-    tickers = [ticker.symbol for ticker in company.tickers if len(ticker.symbol) > 1]
-    return [company.name, *company.aliases, *former, *company.brands, *tickers]
 
 
 def understand(text: str, companies: CompanyIndex, *, now: datetime) -> Question:
@@ -167,9 +156,11 @@ def understand(text: str, companies: CompanyIndex, *, now: datetime) -> Question
         companies=names,
         deal_types=_deal_types(text),
         statuses=_statuses(text),
+        gpus=tuple(dict.fromkeys(model.upper() for model in _GPU.findall(text))),
         since=since,
         until=until,
         order=_order(text) if topic is Topic.RANKING else None,
+        ascending=bool(re.search(_LEAST, text, re.IGNORECASE)),
         limit=_limit(text),
     )
 
@@ -197,19 +188,28 @@ def _order(text: str) -> str:
 
 def _limit(text: str) -> int:
     match = re.search(
-        r"\b(?:top|biggest|largest|last|latest) (\d{1,2}|two|three|five|ten)\b(?! (?:days?|weeks?|months?))",
+        r"\b(?:top|biggest|largest|last|latest) (\d{1,2}|two|three|five|ten)\b(?! (?:days?|weeks?|months?))"
+        r"|\b(\d{1,2}|two|three|five|ten) (?:biggest|largest|smallest|longest|shortest|last|latest|newest|most)\b",
         text,
         re.IGNORECASE,
     )
     if match is None:
         return 10
-    word = match.group(1).lower()
+    word = (match.group(1) or match.group(2)).lower()
     return max(1, int(_NUMBER_WORDS.get(word, word)))
 
 
 def _period(text: str, *, today: date) -> tuple[date | None, date | None]:
     """Read "in 2025", "since March 2026", "this year", "last 30 days", "this week"."""
     lowered = text.lower()
+    if match := _MONTH.search(lowered):
+        return _month_period(match, today=today)
+    if match := re.search(r"\b(since|after|before|in|during|of|from|until) (20[2-4]\d)\b", lowered):
+        return _year_period(match.group(1), int(match.group(2)))
+    return _relative_period(lowered, today=today)
+
+
+def _relative_period(lowered: str, *, today: date) -> tuple[date | None, date | None]:
     if match := re.search(r"\b(?:last|past) (?:(\d{1,3}) )?(day|week|month|quarter|year)s?\b", lowered):
         return today - timedelta(days=int(match.group(1) or 1) * _UNITS[match.group(2)]), None
     if match := re.search(r"\bthis (week|month|year)\b", lowered):
@@ -217,9 +217,22 @@ def _period(text: str, *, today: date) -> tuple[date | None, date | None]:
         return starts.get(match.group(1), today.replace(month=1, day=1)), None
     if re.search(r"\btoday\b", lowered):
         return today, None
-    if match := re.search(r"\b(since|after|before|in|during|of|from|until) (20[2-4]\d)\b", lowered):
-        return _year_period(match.group(1), int(match.group(2)))
+    if re.search(r"\byesterday\b", lowered):
+        return today - timedelta(days=1), today
     return None, None
+
+
+def _month_period(match: re.Match[str], *, today: date) -> tuple[date | None, date | None]:
+    """Read "in October", "since March 2026"; without a year, the last such month."""
+    month = _MONTHS.index(match.group(2)) + 1
+    year = int(match.group(3) or (today.year if month <= today.month else today.year - 1))
+    start = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    if match.group(1) in {"since", "from"}:
+        return start, None
+    if match.group(1) == "after":
+        return following, None
+    return (None, start) if match.group(1) in {"before", "until"} else (start, following)
 
 
 def _year_period(word: str, year: int) -> tuple[date | None, date | None]:

@@ -72,6 +72,17 @@ def _when(facts: Mention) -> str | None:
     return wording.period(facts.announced_on) if facts.announced_on else None
 
 
+def _delivery(facts: Mention) -> str | None:
+    start, end = (wording.period(day) if day else None for day in (facts.delivery_start, facts.delivery_end))
+    if start and end:
+        return f"from {start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else None
+
+
+def _prepayment(facts: Mention) -> str | None:
+    return None if facts.prepayment_pct is None else f"{wording.percent(facts.prepayment_pct)} paid in advance"
+
+
 #: topic -> (how the fact reads, the mention's field that proves it, the words when it is not stated)
 FACTS: dict[Topic, tuple[Callable[[Mention], str | None], str, str]] = {
     Topic.VALUE: (value_in_full, "value_usd", "no source states its value"),
@@ -80,6 +91,8 @@ FACTS: dict[Topic, tuple[Callable[[Mention], str | None], str, str]] = {
     Topic.GPUS: (_gpus, "gpu_count", "no source states its GPUs"),
     Topic.SITE: (lambda facts: facts.site, "site", "no source states its site"),
     Topic.WHEN: (_when, "announced_on", "no source states its date"),
+    Topic.DELIVERY: (_delivery, "delivery_start", "no source states its delivery"),
+    Topic.PREPAYMENT: (_prepayment, "prepayment_pct", "no source states a prepayment"),
     Topic.STATUS: (lambda facts: wording.STATUS_WORDS[facts.status], "status", "no source states its status"),
 }
 

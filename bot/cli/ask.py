@@ -54,12 +54,14 @@ def answer_to_json(said: "Answer") -> dict[str, Any]:
 
 def show_answer(said: "Answer", console: "Console") -> None:
     """Print an answer for a person."""
+    from rich.padding import Padding
     from rich.text import Text
 
     console.print(Text(said.text, style="bold"))
     for line in said.lines:
-        console.print(Text(f"  {line}"))
+        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     for cite in said.citations:
-        console.print(Text.assemble(("  “", "dim"), cite.sentence, ("” ", "dim"), (cite.publisher, "italic dim")))
+        proof = Text.assemble(("“", "dim"), cite.sentence, ("” ", "dim"), (cite.publisher, "italic dim"))
+        console.print(Padding(proof, (0, 0, 0, 2), expand=False))
     if said.understood:
         console.print(Text(f"understood as: {said.understood}", style="dim"))

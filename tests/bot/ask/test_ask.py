@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bot.ask.answers import answer
-from bot.ask.question import CompanyIndex, Topic, understand
+from bot.ask.names import CompanyIndex
+from bot.ask.question import Topic, understand
 from db.records import DealRecord
 from extractors.models import CapacityKind, Company, DealStatus, DealType, PartyKind, Ticker
 
@@ -35,6 +36,9 @@ COMPANIES = CompanyIndex(
         pytest.param("which sentence proves the Northgate deal", Topic.EVIDENCE, id="evidence"),
         pytest.param("what is 200 MW of GB300 worth", Topic.ESTIMATE, id="estimate"),
         pytest.param("should I buy RWA?", Topic.REFUSED, id="advice"),
+        pytest.param("which miner has the most megawatts?", Topic.RANKING, id="most"),
+        pytest.param("when does the Northgate lease start?", Topic.DELIVERY, id="delivery"),
+        pytest.param("how much did Northgate get prepaid?", Topic.PREPAYMENT, id="prepayment"),
         pytest.param("Northgate?", Topic.LIST, id="only a name"),
         pytest.param("tell me a joke", Topic.UNKNOWN, id="nonsense"),
     ],
@@ -44,7 +48,7 @@ def test_topic(text: str, topic: Topic) -> None:
 
 
 def test_companies_in_any_case_with_possessive_and_ticker() -> None:
-    assert COMPANIES.find("did NORTHGATE's deal with rwa close") == ("Northgate Digital", "Redwood AI")
+    assert COMPANIES.find("did NORTHGATE's deal with $rwa close") == ("Northgate Digital", "Redwood AI")
 
 
 @pytest.mark.parametrize(
@@ -55,12 +59,49 @@ def test_companies_in_any_case_with_possessive_and_ticker() -> None:
         pytest.param("deals this year", date(2026, 1, 1), None, id="this year"),
         pytest.param("deals of the last 30 days", date(2026, 2, 8), None, id="last days"),
         pytest.param("deals before 2024", None, date(2024, 1, 1), id="before"),
+        pytest.param("deals in January", date(2026, 1, 1), date(2026, 2, 1), id="in a month"),
+        pytest.param("deals in December", date(2025, 12, 1), date(2026, 1, 1), id="last December"),
+        pytest.param("deals since May 2025", date(2025, 5, 1), None, id="since a month"),
+        pytest.param("deals of yesterday", date(2026, 3, 9), date(2026, 3, 10), id="yesterday"),
         pytest.param("deals", None, None, id="none"),
     ],
 )
 def test_period(text: str, since: date | None, until: date | None) -> None:
     question = understand(text, COMPANIES, now=NOW)
     assert (question.since, question.until) == (since, until)
+
+
+def test_a_lower_case_ticker_that_is_a_word_is_no_name() -> None:
+    words = Company(key="w", name="Wordy", kind=PartyKind.MINER, tickers=(Ticker(symbol="ANY", exchange="X"),))
+    index = CompanyIndex([words])
+    assert [index.find(text) for text in ("any rumours?", "ANY rumours?", "$any rumours?")] == [
+        (),
+        ("Wordy",),
+        ("Wordy",),
+    ]
+
+
+def test_names_that_only_the_stored_deals_know_are_found() -> None:
+    index = COMPANIES.with_parties(["Copperline Digital", "Marlowe Ridge Mining", "Redwood AI"])
+    assert index.find("did copperline's rival Marlowe Ridge or Redwood AI sign?") == (
+        "Copperline Digital",
+        "Marlowe Ridge Mining",
+        "Redwood AI",
+    )
+
+
+def test_ranking_leaves_out_what_is_not_signed_and_can_ascend(make_deal: Callable[..., DealRecord]) -> None:
+    rumour = make_deal(8, slug="rumour", capacity_mw=900.0, status=DealStatus.RUMORED)
+    large = make_deal(9, slug="large", capacity_mw=400.0)
+    said = answer(understand("smallest deals by MW", COMPANIES, now=NOW), [rumour, large, make_deal()])
+    assert [deal.slug for deal in said.deals] == ["northgate-redwood-2026-03", "large"]
+    assert "1 unsigned or ended left out" in said.text
+
+
+def test_a_named_gpu_chooses_the_deals(make_deal: Callable[..., DealRecord]) -> None:
+    other = make_deal(8, slug="other", gpu_models=("H100",))
+    said = answer(understand("which deals use gb300?", COMPANIES, now=NOW), [other, make_deal(gpu_models=("GB300",))])
+    assert [deal.slug for deal in said.deals] == ["northgate-redwood-2026-03"]
 
 
 def ask(text: str, *deals: DealRecord) -> str:
