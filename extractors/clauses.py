@@ -15,6 +15,7 @@ _BORDER = re.compile(
     | ,\s(?:and|so|yet|as|after|when|once|since|where|under\swhich|for\swhich|in\swhich|with\swhich|from\swhich|which|who|whose)\s
     | \sand\s(?=(?:it|they|he|she|the\s[\w-]+|[\u00a7]+)\s(?:has|had|have|will|would|is|was|are|were|also|said|gets?|could|may|expects?|plans?)\b)
     | \s(?:said|says|announced|means|shows?|out|reported|know|known|adds?|added|fact|news|note[sd]?)\sthat\s
+    | ,\s(?=(?:lands?|signs?|wins?|secures?|inks?|buys?|acquires?|leases?|raises?|sells?|announces?|unveils?|lifts?|closes?)\s)
     | \s(?:after|once|when|as)\s(?=[\u00a7]|the\s|it\s)
     """,
     re.VERBOSE,

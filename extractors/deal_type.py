@@ -19,7 +19,11 @@ _CLOUD = re.compile(
 )
 _LEASE = re.compile(r"\bleas\w+|colocation|co-location|hosting|\bhost\b|landlord|tenan\w+|rent(?:s|ed)?\b")
 _CLOUD_DEAL = re.compile(
-    r"(?:gpu |ai |hpc )*(?:cloud|compute|computing|gpu|gpu cloud)(?: computing| services?| infrastructure| capacity)? (?:contract|deal|agreement|services|order)s?|(?:contract|deal|agreement)s? (?:to (?:provide|supply|deliver) |for |on )[^.;]{0,30}(?:gpus?|cloud|compute)|(?:gpu|cloud) services|bare[- ]metal|rent\w*(?: out)? (?:[\w-]+ ){0,2}gpus|use (?:[\w-]+ ){0,2}gpus"
+    r"(?:gpu |ai |hpc )*(?:cloud|compute|computing|gpu|gpu cloud)(?: computing| services?| infrastructure| capacity)? (?:contract|deal|agreement|services|order)s?(?!,? (?:and \w+ )?(?:provider|platform|firm|compan|division|unit|arm|operator|specialist|giant|group))|(?:contract|deal|agreement)s? (?:to (?:provide|supply|deliver) |for |on )(?![^.;]{0,40}(?:\bmw\b|megawatt))[^.;]{0,30}(?:gpus?|cloud|compute)\b(?! (?:provider|platform|firm|compan|division))|(?:gpu|cloud) services(?! (?:provider|platform|firm|compan|division|unit|arm|giant))|bare[- ]metal|rent\w*(?: out)? (?:[\w-]+ ){0,2}gpus|use (?:[\w-]+ ){0,2}gpus"
+)
+#: Megawatts handed over are space and power, whoever fills them.
+_MEGAWATTS = re.compile(
+    r"\b\d[\d.,]*[- ]?(?:mw|megawatts?) (?:of )?(?:critical|it |capacity|data cent|high-performance|colocation|power)"
 )
 _JOINT = re.compile(r"joint venture|jointly (?:own|develop)|own equal halves")
 _PARTNER = re.compile(
@@ -68,7 +72,7 @@ def _finance(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
 
 def _compute(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
     texts = _texts(draft, lines)
-    lease = 1.5 * _count(_LEASE, texts) + 0.3 * _count(_SPACE, texts)
+    lease = 1.5 * _count(_LEASE, texts) + 0.3 * _count(_SPACE, texts) + 0.5 * _count(_MEGAWATTS, texts)
     cloud = 1.8 * _count(_CLOUD_DEAL, texts) + 0.5 * _count(_CLOUD, texts)
     joint = 1.6 * _count(_JOINT, texts)
     partner = 0.6 * _count(_PARTNER, texts)

@@ -41,7 +41,7 @@ _ROWS: tuple[tuple[DealStatus, float, str, str], ...] = (
         DealStatus.IN_TALKS,
         3.6,
         "talks",
-        r"\bin (?:advanced |early |exclusive |late-stage )?(?:talks|negotiations|discussions)|(?:talks|negotiations|discussions) (?:with|to|over|about|are)|negotiating|(?:is|are) (?:discussing|exploring|considering)|(?:has|have) (?:contacted|approached)|shows? interest|exclusivity (?:with|agreement|period)",
+        r"\bin (?:advanced |early |exclusive |late-stage )?(?:talks|negotiations|discussions)|(?:talks|negotiations|discussions) (?:with|to|over|about|are)|negotiating|(?:is|are) (?:discussing|exploring|considering)|(?:has|have) (?:contacted|approached)|shows? interest|(?:set|poised|expected|close|nearing|about) (?:to )?(?:sign|lease|strike|announce|signing|an agreement|a deal|finali[sz]\w+ (?:a |an |the )?(?:deal|lease|agreement))|nears? (?:an? )?(?:deal|agreement|lease)|advanced discussions|(?:has|have) received [^.;]{0,40}(?:bid|offer|proposal)|exclusivity (?:with|agreement|period)",
     ),
     (
         DealStatus.EXPANDED,
@@ -53,7 +53,7 @@ _ROWS: tuple[tuple[DealStatus, float, str, str], ...] = (
         DealStatus.CLOSED,
         2.4,
         "closed",
-        rf"(?:{_DEAL}|financing|offering|loan|facility|notes)[^.;]{{0,30}}(?:has been |was |were |is |been )?(?:closed|completed)\b|(?:clos(?:es|ed)|complet(?:es|ed)) (?:on )?(?:the |its |an? |this )?[^.;]{{0,40}}(?:{_DEAL}|offering|financing|loan|notes|facility|placement)|(?:has|have|had) (?:bought|acquired|raised|purchased|obtained|received)|(?:also|recently|earlier|successfully|just) (?:bought|acquired|raised|purchased|completed|obtained)|\b(?:raised|obtained|received|bought|acquired|took over) ",
+        rf"(?:{_DEAL}|financing|offering|loan|facility|notes)[^.;]{{0,30}}(?:has been |was |were |is |been )?(?:closed|completed)\b|(?:clos(?:es|ed)|complet(?:es|ed)) (?:on )?(?:the |its |an? |this )?[^.;]{{0,40}}(?:{_DEAL}|offering|financing|loan|notes|facility|placement)|(?:has|have|had) (?:bought|acquired|raised|purchased|obtained|received(?![^.;]{0, 40}\b(?:bid|offer|proposal)))|(?:also|recently|earlier|successfully|just) (?:bought|acquired|raised|purchased|completed|obtained)|\b(?:raised|obtained|received|bought|acquired|took over) ",
     ),
     (
         DealStatus.SIGNED,

@@ -48,7 +48,7 @@ _WORDS: dict[str, str] = {
         |memorand(?:um|a)\sof\sunderstanding|\bmous?\b|co-?operation|framework|teaming)""",
     "deal": r"(?:deals?|contracts?|contracted|agreements?|pacts?|commitments?|accords?|transactions?|arrangements?|options?|terms\ssheets?|letters?\sof\sintent|orders?)\b",
     "sign": r"""
-        (?:sign(?:s|ed|ing)?\b|ink(?:s|ed)\b|seal(?:s|ed)\b|str(?:uck|ikes?)\b|land(?:s|ed)\b|secur(?:es?|ed|ing)\b|w(?:ins?|on)\b|agree(?:s|d)?\b
+        (?:sign(?:s|ed|ing)?\b|execut(?:es?|ed|ing)\b|ink(?:s|ed)\b|seal(?:s|ed)\b|str(?:uck|ikes?)\b|land(?:s|ed)\b|secur(?:es?|ed|ing)\b|w(?:ins?|on)\b|agree(?:s|d)?\b
         |award(?:s|ed)\b|enter(?:s|ed|ing)?\sinto|conclud(?:es?|ed)|finali[sz](?:es?|ed)|commit(?:s|ted)?\b|reach(?:es|ed)\b|clinch(?:es|ed)
         |provid(?:es?|ed|ing)\b|suppl(?:y|ies|ied|ying)\b|deliver(?:s|ed|ing)?\b|offer(?:s|ed)?\b|talks\b|negotiat\w+|discuss\w+|rent(?:s|ed|ing)?\b|taps?\b|tapped\b|pick(?:s|ed)\b|cancel\w*|terminat\w+|cut(?:s|ting)?\sback|scal(?:e[sd]?|ing)\s(?:back|down)|walk(?:s|ed)\saway|select(?:s|ed)\b|choos(?:es?|ing)|chose\b|expand(?:s|ed|ing)?\b)""",
     # Acts that only a figure makes a deal: "takes 40 MW of Orrin's space".
