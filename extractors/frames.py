@@ -20,7 +20,7 @@ from extractors.pair_features import (
     pair_features,
 )
 from extractors.reading import Actant, Frame, Line, Trigger
-from extractors.solo_frames import money_raised, solo_features
+from extractors.solo_frames import land_bought, money_raised, solo_features
 from extractors.stances import Stance, stance_of
 from extractors.status import is_recap, read_status
 from extractors.triggers import find_triggers
@@ -182,13 +182,16 @@ def _lists(line: Line, frame: Frame, known: Frame, parties: Sequence[Actant]) ->
 
 
 def _loans(line: Line, busy: Iterable[Actant], triggers: Sequence[Trigger], taken: Sequence[Frame]) -> Iterator[Frame]:
-    """Propose a loan beside another deal of its line: "closes $1.4 billion facility for its lease with Cloudmere"."""
-    if any(frame.family is DealType.FINANCING for frame in taken):
-        return
+    """Propose a loan or land beside another deal of its line: "closes $1.4 billion facility for its lease with Cloudmere"."""
+    families = {frame.family for frame in taken}
     for actant in busy:
-        features = money_raised(line, actant, triggers)
-        if features:
-            yield _frame(line, DealType.FINANCING, features=features, triggers=triggers, provider=actant, customer=None)
+        loan = money_raised(line, actant, triggers) if DealType.FINANCING not in families else []
+        land = land_bought(line, triggers) if not families & {DealType.LAND, DealType.ACQUISITION} else []
+        if loan:
+            yield _frame(line, DealType.FINANCING, features=loan, triggers=triggers, provider=actant, customer=None)
+        if land:
+            yield _frame(line, DealType.LAND, features=land, triggers=triggers, provider=None, customer=actant)
+        if loan or land:
             return
 
 

@@ -49,6 +49,10 @@ _LIST_LEAD = re.compile(
 _TAKEOVER = re.compile(
     r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer|purchase of (?=§)|(?:offer|approach) (?:for|by|from) (?=§)|rais\w+ (?:its |the |their )?offer|all-(?:share|stock|cash) (?:offer|approach))"
 )
+#: "acquires the Harrow site, lands a lease": what is bought is a place, not the other party.
+_TAKES_PLACE = re.compile(
+    r"\b(?:acquir\w+|acquisition of|buys?|bought|purchas\w+)\s[^.;§]{0,45}\b(?:sites?|land|acres|campus|facility|building|property|plant)\b"
+)
 BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
 _SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")
 _SUPPLIES = re.compile(r"^[^.;,]{0,40}\b(?:will |to |is |agreed to |would )?(?:suppl|provid|deliver|sell|sold|leas)\w*")
@@ -120,6 +124,9 @@ def family_features(line: Line, one: Actant, other: Actant, family: DealType, tr
         features.append("other-instrument-nearer")
     features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near) + ["act"] * ("act" in near)
     features += _by_family(line, one, other, family, near)
+    stances = {stance_of(line, actant) for actant in (one, other)}
+    if family is DealType.FINANCING and Stance.GUARANTOR in stances:
+        return []
     features += ["bystander"] * sum(
         stance_of(line, actant) not in _DEALS_AS.get(family, _PLAIN) for actant in (one, other)
     )
@@ -192,6 +199,8 @@ def _finance(line: Line, kinds: set[PartyKind]) -> list[str]:
 
 
 def _acquisition(line: Line, near: set[str]) -> list[str]:
+    if _TAKES_PLACE.search(line.masked):
+        return ["place-bought"]
     if _TAKEOVER.search(line.masked):
         return ["takeover-word"]
     return ["buy-verb"] if "buy" in near and not HARDWARE.search(line.masked) else []

@@ -23,6 +23,9 @@ _PLACE = re.compile(
 _GROUND = re.compile(
     r"\bground lease|\bacres?\b|\blease[sd]?\b[^.;]{0,60}\bfrom (?:the |an? )|\bport authority|\bauthority\b|\bcounty\b[^.;]{0,40}\blease|\blandlord|\brights to develop|\blease\b[^.;]{0,40}\bto secure\b"
 )
+_LAND = re.compile(
+    r"\b(?:bought|buys?|acquir(?:ed|es|ing)|acquisition of|purchas(?:ed|es|e of))\s[^.;§]{0,40}\b(?:acres?|hectares?|land)\b"
+)
 _INSTRUMENTS = (
     DealType.FINANCING,
     DealType.LAND,
@@ -83,6 +86,17 @@ def money_raised(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> lis
         if touching and _DONE.search(line.masked, actant.end, trigger.end + 1):
             return ["bias", "both-named", "instrument", "done-verb", "figure-near"]
     return []
+
+
+def land_bought(line: Line, triggers: Sequence[Trigger]) -> list[str]:
+    """Return the features of land bought in a line that also tells of another deal; empty if none is."""
+    match = _LAND.search(line.masked)
+    if match is None or not any(trigger.family == "land" for trigger in triggers):
+        return []
+    near = any(
+        figure.quantity.kind is QuantityKind.MONEY and abs(figure.start - match.end()) < 110 for figure in line.figures
+    )
+    return ["bias", "both-named", "instrument", "done-verb", *(["figure-near"] if near else [])]
 
 
 def _fits(line: Line, instrument: DealType) -> bool:

@@ -44,6 +44,7 @@ FRAME: dict[str, float] = {
     "other-instrument-nearer": -0.9,
     "trigger-with": 0.5,
     "product": -1.2,
+    "place-bought": -1.2,
     "unknown-name": -0.35,
     "bypasses-miner": -0.6,
     "focus-pair": 0.3,
