@@ -92,4 +92,5 @@ class WhatIfForm(_Form, title="What if …"):
         """Work the changed estimate out."""
         await think(interaction)
         words = self.change.component.value if isinstance(self.change.component, discord.ui.TextInput) else ""
-        await answer(interaction, await estimate_reply(self._services, replace(self._asked, change=words)))
+        asked = replace(self._asked, change=words)
+        await answer(interaction, await estimate_reply(self._services, asked, guild_id=interaction.guild_id))

@@ -26,6 +26,7 @@ from bot.model_tables import load_assumptions
 from bot.pages import ListQuery, deals_page
 from bot.portfolio import company_message, league_message
 from bot.render import BLUE, DISCLAIMER
+from bot.server_model import overlaid
 from bot.services import Services
 from bot.wording import PLAIN, Style
 from db.connection import Database
@@ -164,11 +165,11 @@ async def league_reply(services: Services, order: str) -> Message:
     return league_message(deals, order=order, now=services.clock(), chart=chart)
 
 
-async def estimate_reply(services: Services, asked: Asked) -> Message:
+async def estimate_reply(services: Services, asked: Asked, *, guild_id: int | None = None) -> Message:
     """Return an estimate with its tornado."""
     from bot.charts.tornado import draw_tornado
 
-    assumptions = await services.store.run(current_assumptions, services.clock())
+    assumptions = await services.store.run(current_assumptions, services.clock(), guild_id=guild_id)
 
     def work() -> Message:
         result = answer_estimate(asked, assumptions)
@@ -178,13 +179,14 @@ async def estimate_reply(services: Services, asked: Asked) -> Message:
     return await asyncio.to_thread(work)
 
 
-async def comparison_reply(services: Services, asked: Asked) -> Message:
+async def comparison_reply(services: Services, asked: Asked, *, guild_id: int | None = None) -> Message:
     """Return one megawatt in three uses."""
-    assumptions = await services.store.run(current_assumptions, services.clock())
+    assumptions = await services.store.run(current_assumptions, services.clock(), guild_id=guild_id)
     found = await asyncio.to_thread(answer_comparison, asked, assumptions)
     return comparison_message(found, asked)
 
 
-def current_assumptions(db: Database, now: datetime) -> Assumptions:
-    """Return the model's tables with the network figures collected last, where they are fresh."""
-    return with_network(load_assumptions(), network_figures(db), now=now)
+def current_assumptions(db: Database, now: datetime, *, guild_id: int | None = None) -> Assumptions:
+    """Return the model's tables with fresh network figures, and over them what the server assumes differently."""
+    live = with_network(load_assumptions(), network_figures(db), now=now)
+    return overlaid(db, str(guild_id) if guild_id is not None else None, live)

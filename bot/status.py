@@ -31,6 +31,7 @@ HELP = (
     ("/company", "a company's deals, tenants and megawatts"),
     ("/league", "who has contracted most, and at what price"),
     ("/estimate", "what megawatts, GPUs or a contract are worth"),
+    ("/assumptions", "what the model assumes; set others for this server"),
     ("/ask", "a question in plain words"),
     ("/digest", "the last day or week, now"),
     ("/correct", "suggest a correction with its source"),

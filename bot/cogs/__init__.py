@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.services import Services
 
-MODULES = ("setup", "watch", "deals", "company", "estimate", "ask", "correct", "status")
+MODULES = ("setup", "watch", "deals", "company", "estimate", "assumptions", "ask", "correct", "status")
 
 
 def register_all(tree: app_commands.CommandTree[Any], services: Services) -> None:

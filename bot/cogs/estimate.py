@@ -25,7 +25,8 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
 
     async def work(interaction: discord.Interaction, use: str, what: str) -> None:
         await think(interaction)
-        await answer(interaction, await estimate_reply(services, Asked(words=what, use=use)))
+        said = await estimate_reply(services, Asked(words=what, use=use), guild_id=interaction.guild_id)
+        await answer(interaction, said)
 
     @group.command(description="Space and power, leased")
     @app_commands.describe(what=f"What is known, such as: {EXAMPLES['lease']}")
@@ -46,7 +47,7 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     @app_commands.describe(what=f"What is known, such as: {EXAMPLES['compare']}")
     async def compare(interaction: discord.Interaction, what: _WORDS) -> None:
         await think(interaction)
-        await answer(interaction, await comparison_reply(services, Asked(words=what)))
+        await answer(interaction, await comparison_reply(services, Asked(words=what), guild_id=interaction.guild_id))
 
     async def offer_deal(interaction: discord.Interaction, text: str) -> list[app_commands.Choice[str]]:
         return await complete_deal(services, interaction, text)

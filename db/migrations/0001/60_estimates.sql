@@ -24,3 +24,16 @@ CREATE TABLE estimate_values (
     origin TEXT NOT NULL CHECK (origin IN ('stated', 'derived', 'assumed')),
     PRIMARY KEY (estimate_id, key)
 ) STRICT, WITHOUT ROWID;
+
+-- What a Discord server assumes differently from the shipped tables, for its own /estimate answers only.
+CREATE TABLE server_assumptions (
+    guild_id TEXT NOT NULL REFERENCES guilds (guild_id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    low REAL NOT NULL,
+    base REAL NOT NULL,
+    high REAL NOT NULL CHECK (low <= base AND base <= high),
+    set_by TEXT NOT NULL,
+    set_at TEXT NOT NULL,
+    PRIMARY KEY (guild_id, key)
+) STRICT, WITHOUT ROWID;

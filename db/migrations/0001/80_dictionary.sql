@@ -560,3 +560,13 @@ INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
     ('watches', 'created_at', 'UTC', 'when it was written', '2025-11-01T00:00:00Z'),
     ('watches', 'disabled_at', 'UTC', 'when its channel could no longer be reached', NULL),
     ('watches', 'disabled_reason', NULL, 'why it is disabled', 'channel deleted');
+
+INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
+    ('server_assumptions', 'guild_id', NULL, 'Discord server', '1234'),
+    ('server_assumptions', 'key', NULL, 'the row of the capacity model that is assumed differently', 'power_mining_usd_per_mwh'),
+    ('server_assumptions', 'name', NULL, 'what the row is, for people', 'mining power price'),
+    ('server_assumptions', 'low', 'the unit of the key', '10 % point', '30'),
+    ('server_assumptions', 'base', 'the unit of the key', 'median', '45'),
+    ('server_assumptions', 'high', 'the unit of the key', '90 % point', '70'),
+    ('server_assumptions', 'set_by', NULL, 'Discord user', '42'),
+    ('server_assumptions', 'set_at', 'UTC', 'when it was set', '2026-03-04T12:00:00Z');
