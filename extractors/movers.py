@@ -6,8 +6,10 @@ Where a sentence names nobody, "the shares" are those of the listed company name
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.models import PartyKind, Where
+from extractors.models import Direction, PartyKind, Where
 from extractors.reading import Actant, Actor, Figure, Line
 from extractors.stances import Stance, stance_of
 
@@ -18,7 +20,9 @@ _OWNER_AFTER = re.compile(
     r"^(?:'s?|'s own)?\s?(?:\([^)]*\)\s?)?(?:corporation|corp\.?|inc\.?|holdings|class a\s)*\s?(?:\([^)]*\)\s?)?(?:shares?|stocks?|share price|stock price|common|price)\b"
 )
 UNLISTED = frozenset({PartyKind.OTHER, PartyKind.UNDISCLOSED})
-_THE_SHARES = re.compile(r"\b(?:the|its|their) (?:[\w-]+ )?(?:shares?|stock)\b[^.;\u00a7]*$")
+_THE_SHARES = re.compile(
+    r"(?:\b(?:the|its|their) (?:[\w-]+ )?|^[^\w\u00a7]*)(?:shares?|stock|ticker)\b(?! (?:of|in) )[^.;\u00a7]*$|^they (?:had |have |are |were )"
+)
 #: "…, with shares rising 16%": shares of whom the sentence is about.
 _BARE_SHARES = re.compile(
     r"\b(?:with|sending|sent|as|and|pushing|lifting|driving|after which) (?:shares|stock|the stock|the shares)\b[^.;,\u00a7]{0,20}$"
@@ -27,23 +31,61 @@ _BARE_SHARES = re.compile(
 _CROWD = re.compile(
     r"\b(?:miners?|mining|crypto|bitcoin|tech|ai|chip|energy|these|those|most|many|\w+) (?:stocks|shares of|equities|companies)\b|\bmarket cap of the\b|\bsector\b|\bindex\b|\bgroup of\b"
 )
+#: How much a company gains as referent of "the shares" by standing one, two or three lines back, and by its kind.
+_RECENT = {1: 2.0, 2: 1.2, 3: 0.6}
+_LISTED_AS = {
+    PartyKind.MINER: 1.0, PartyKind.DEVELOPER: 0.5, PartyKind.OTHER: -2.0, PartyKind.UNDISCLOSED: -1.0,
+    PartyKind.HYPERSCALER: -1.0, PartyKind.AI_LAB: -2.0,
+}  # fmt: skip
+_LEAD, _NEAR = 2.5, 3
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _EACH = re.compile(r"^\s?(?:each|apiece)\b")
 _BOTH = re.compile(r"\bboth\b")
 
 
-def spoken_of(lines: Sequence[Line], line: Line, topic: Actor | None) -> Actor | None:
-    """Return whose shares "the shares" are: the listed company named last, within three lines, else the topic."""
-    for earlier in reversed(lines[max(0, line.index - 3) : line.index]):
-        named = [
-            actant
-            for actant in earlier.actants
-            if not actant.modifier and not actant.implied and actant.actor.name and actant.actor.kind not in UNLISTED
-        ]
-        if named:
-            first = next((actant for actant in named if actant.actor.id in earlier.subjects), named[0])
-            return first.actor
-    return topic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One share-price move as a line tells it."""
+
+    actor: Actor
+    direction: Direction
+    line: Line
+    start: int
+    end: int
+    figure: Figure | None = None
+    rule: str = "reaction"
+
+
+def spoken_of(lines: Sequence[Line], line: Line, lead: Actor | None) -> Actor | None:
+    """Return whose shares "the shares" are.
+
+    A company named in the last lines; rather the one the article is about, or whose shares it has spoken of before.
+    """
+    scores: dict[int, tuple[float, Actor]] = {} if lead is None else {lead.id: (_LEAD, lead)}
+    for earlier in lines[: line.index]:
+        for actant in earlier.actants:
+            if actant.modifier or not actant.actor.name:
+                continue
+            score = _RECENT.get(line.index - earlier.index, 0.0) + _LISTED_AS.get(actant.actor.kind, 0.0)
+            score += (1.0 if actant.actor.id in earlier.subjects else 0.0) - (0.5 if actant.implied else 0.0)
+            score += _LEAD if lead is not None and actant.actor.id == lead.id else 0.0
+            if _owns(earlier, actant):
+                score += 2.0
+            elif line.index - earlier.index > _NEAR:
+                continue
+            known = scores.get(actant.actor.id)
+            if known is None or known[0] <= score:
+                scores[actant.actor.id] = score, actant.actor
+    best = max(scores.values(), key=lambda row: row[0], default=None)
+    return best[1] if best else None
+
+
+def _owns(line: Line, actant: Actant) -> bool:
+    """Tell whether shares are said to be this company's: "shares of X", "X stock"."""
+    return bool(
+        _OWNER_AFTER.match(line.masked[actant.end : actant.end + 60])
+        or _OWNER_BEFORE.search(line.masked[max(0, actant.start - 50) : actant.start])
+    )
 
 
 def main_actor(lines: Sequence[Line]) -> Actor | None:
@@ -68,7 +110,7 @@ def main_actor(lines: Sequence[Line]) -> Actor | None:
 
 def respective(line: Line, figures: Sequence[Figure]) -> dict[int, tuple[Actor, ...]]:
     """Pair the companies and percentages of a "respectively" sentence in their order."""
-    if len(figures) < 2 or not _RESPECTIVELY.search(line.masked):
+    if len(figures) < 2:
         return {}
     names = [actant for actant in line.actants if not actant.implied]
     before = _last_list(line, [actant for actant in names if actant.end <= figures[-1].start])
@@ -76,8 +118,17 @@ def respective(line: Line, figures: Sequence[Figure]) -> dict[int, tuple[Actor, 
     chain = before if len(before) > 1 else after
     if len(chain) < 2:
         return {}
-    listed = [figure for figure in figures if chain is after or figure.start > chain[0].start][-len(chain) :]
+    listed = [figure for figure in figures if chain is after or figure.start > chain[-1].end][-len(chain) :]
+    if not (_RESPECTIVELY.search(line.masked) or _paired(line, chain, listed)):
+        return {}
     return {figure.start: (actant.actor,) for actant, figure in zip(chain, listed, strict=False)}
+
+
+def _paired(line: Line, chain: Sequence[Actant], figures: Sequence[Figure]) -> bool:
+    """Tell whether as many figures as names stand in one list: "A and B slipped, by 4% and 9%"."""
+    return len(chain) == len(figures) and all(
+        re.fullmatch(r",? ?(?:and |, )?", line.masked[one.end : other.start]) for one, other in pairwise(figures)
+    )
 
 
 def _last_list(line: Line, names: Sequence[Actant]) -> list[Actant]:
@@ -158,9 +209,7 @@ def _joint(line: Line, chain: Sequence[Actant], low: int) -> bool:
 
 def _owner_score(line: Line, actant: Actant, low: int, high: int) -> float:
     score = 0.0
-    if _OWNER_AFTER.match(line.masked[actant.end : actant.end + 60]):
-        score += 3.0
-    if _OWNER_BEFORE.search(line.masked[max(0, actant.start - 50) : actant.start]):
+    if _owns(line, actant):
         score += 3.0
     crossed = line.crossings(actant.start, low)
     if actant.end <= low:

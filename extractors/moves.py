@@ -9,10 +9,10 @@ from extractors.models import Direction, Session
 
 _UP = r"""up\b(?!\sto\b) | rose | rise[sn]?\b | rising | gain\w* | jump\w* | surg\w+ | soar\w* | climb\w* | leap\w* | leapt | rall(?:y|ied|ies|ying) | shot\s(?:up|higher) | shoot\w*\sup
     | spik\w+ | pop(?:ped|s)?\b | advanc(?:e[sd]|ing)\b | higher\b | add(?:ed|s|ing)\b | skyrocket\w* | increase[sd]? | doubl\w+ | tripl\w+ | rocket\w* | bounc\w+ | boost\w* | lift(?:ed|s)\b | send\w*\s[^.;]{0,40}higher
-    | tack(?:ed|s)\son | rebound\w* | ascend\w* | went\sup | put\son | hike[sd]? | firm(?:er|ed)\b | stronger\b | above\b(?=\s(?:last|yesterday|its\sclos|the\sprevious)) | swell\w* | explod\w+ | vault\w+ | outperform\w*"""
+    | tack(?:ed|s)\son | rebound\w* | ascend\w* | went\sup | put\son | hike[sd]? | firm(?:er|ed)\b | stronger\b | to\sthe\sgood\b | ahead\b(?=\s\d) | ticked\sup | nudged\sup | above\b(?=\s(?:last|yesterday|friday|monday|tuesday|wednesday|thursday|its\sclos|the\s(?:previous|price))) | swell\w* | explod\w+ | vault\w+ | outperform\w*"""
 _DOWN = r"""down\b | fell\b | fall(?:s|en|ing)?\b | drop\w* | slid(?:e[sd]?|ing)?\b | tumbl\w+ | sank\b | sink\w* | sunk\b | plung\w+ | plummet\w* | declin\w+ | lost\b | los(?:es|ing|s)\b | shed(?:s|ding)?\b
-    | slip\w* | dip(?:s|ped|ping)?\b | lower\b | crash\w* | retreat\w* | slump\w* | gave\s(?:up|back) | giv(?:es|ing)\s(?:up|back) | decreas\w+ | pullback | eas(?:ed|es)\b | wiped\sout | weak\w* | off\b(?=\s(?:about|nearly|some|as|more|\d)) | erased | went\sdown | tank(?:ed|s)\b | softer\b | below\b(?=\s(?:last|yesterday|its\sclos|the\sprevious)) | trad\w+\slower"""
-_FLAT = r"(?:almost\s|nearly\s|roughly\s)?(?:flat|unchanged|little\schanged)\b"
+    | slip\w* | dip(?:s|ped|ping)?\b | lower\b | crash\w* | retreat\w* | slump\w* | gave\s(?:up|back) | giv(?:es|ing)\s(?:up|back) | decreas\w+ | pullback | eas(?:ed|es)\b | wiped\sout | weak\w* | off\b(?=\s(?:about|nearly|some|as|more|\d)) | erased | went\sdown | tank(?:ed|s)\b | softer\b | div(?:ed|es)\b | dove\b | (?:hand|giv|gav)\w*\sback\b | haircut\b | bled\b | skid\w* | below\b(?=\s(?:last|yesterday|friday|monday|tuesday|wednesday|thursday|its\sclos|the\s(?:previous|price))) | trad\w+\slower"""
+_FLAT = r"(?:almost\s|nearly\s|roughly\s)?(?:flat|unchanged|little\schanged|hardly\smoved|barely\smoved|barely\sbudged|hardly\sbudged|little\smoved)\b"
 MOVE = re.compile(rf"(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))", re.VERBOSE)
 SHARE = re.compile(
     r"\b(?:shares?|stocks?|share price|stock price|ticker|equity price|adrs?)\b(?! (?:repurchase|offering|sale|buyback|of common stock for|split|options))|\$§|\btrad(?:ed|ing|es)\b|pre-?market|after-?hours|\bbell\b|\bsession\b|\bintraday\b|market cap"

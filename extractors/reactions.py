@@ -6,61 +6,63 @@ words or prices count where no percentage tells the same.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from extractors.models import Direction, QuantityKind, Reaction, Session
-from extractors.movers import owners_of, respective, spoken_of, stock_owner
-from extractors.moves import JUMP_NOUN, MOVE, NOT_MOVE_AFTER, NOT_SHARE, PARTICLE, SHARE, direction_of, read_session
-from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
+from extractors.models import Direction, PartyKind, QuantityKind, Reaction, Session
+from extractors.movers import Move, owners_of, respective, spoken_of, stock_owner
+from extractors.moves import MOVE, direction_of, read_session
+from extractors.reading import Actor, Figure, Line, Reading
+from extractors.share_verbs import verb_of
+from extractors.signs import SIGN, signed, signed_alone
+from extractors.tape import Tape, protagonist
 
-_REACH = 75
-#: A multiple is a move only where the shares themselves are its subject: "the stock has doubled".
-_DOUBLED = re.compile(r"\b(?:shares?|stocks?|share price|stock price)\b[^.;,]{0,30}$")
-_SIGN = re.compile(r"(?:^|[\s(§])[+-]\s?\d")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Move:
-    actor: Actor
-    direction: Direction
-    line: Line
-    start: int
-    end: int
-    figure: Figure | None = None
-    rule: str = "reaction"
+_AND = re.compile(r",? ?(?:and |, )?")
 
 
 def find_reactions(reading: Reading, *, topic: Actor | None, party_ids: frozenset[int]) -> tuple[Reaction, ...]:
     """Return every share-price move of the article, each once."""
-    moves: list[_Move] = []
-    for line in reading.lines:
-        if MOVE.search(line.masked) or _SIGN.search(line.masked):
-            moves += _with_percent(line, spoken_of(reading.lines, line, topic))
+    moves: list[Move] = []
+    tape = Tape(reading)
+    lead = protagonist(reading, topic)
+    lines = [
+        tape.read(line) if MOVE.search(line.masked) or SIGN.search(line.masked) else line for line in reading.lines
+    ]
+    for line in lines:
+        if MOVE.search(line.masked) or SIGN.search(line.masked):
+            moves += _with_percent(line, spoken_of(lines, line, lead))
     sized = {(move.actor.id, move.direction) for move in moves}
-    for line in reading.lines:
-        spoken = spoken_of(reading.lines, line, topic) if MOVE.search(line.masked) else None
+    for line in lines:
+        spoken = spoken_of(lines, line, lead) if MOVE.search(line.masked) else None
         moves += [
             move for move in _without_percent(line, moves, spoken) if (move.actor.id, move.direction) not in sized
         ]
     return tuple(_unique(_reaction(reading, move, party_ids) for move in moves))
 
 
-def _with_percent(line: Line, topic: Actor | None) -> Iterator[_Move]:
+def _with_percent(line: Line, topic: Actor | None) -> Iterator[Move]:
     percents = [
         figure for figure in line.figures if figure.quantity.kind is QuantityKind.PERCENT and figure.quantity.value
     ]
-    signed = list(_signed(line, percents))
-    yield from signed
-    told = {move.figure for move in signed}
-    moving = [
-        (figure, verb) for figure in percents if figure not in told and (verb := _verb_of(line, figure)) is not None
-    ]
+    marked = list(signed(line, percents))
+    marked += signed_alone(line, [one for one in percents if all(one is not move.figure for move in marked)], topic)
+    yield from marked
+    told = {move.figure for move in marked}
+    moving = _with_lists(
+        line,
+        percents,
+        {
+            figure.start: (figure, verb)
+            for figure in percents
+            if figure not in told and (verb := verb_of(line, figure)) is not None
+        },
+    )
     listed = respective(line, [figure for figure, _ in moving])
     for figure, verb in moving:
         owners = listed.get(figure.start) or owners_of(line, figure, verb, topic)
         direction = _direction(figure, verb)
         for actor in owners:
-            yield _Move(
+            yield Move(
                 actor=actor,
                 direction=direction,
                 line=line,
@@ -71,26 +73,15 @@ def _with_percent(line: Line, topic: Actor | None) -> Iterator[_Move]:
             )
 
 
-def _signed(line: Line, percents: Sequence[Figure]) -> Iterator[_Move]:
-    """Yield moves written as a sign behind a name or ticker: "$ORRN +15%"."""
-    for figure in percents:
-        sign = next((char for char in line.text[max(0, figure.start - 2) : figure.start + 1] if char in "+-\u2212"), "")
-        owner = next((actant for actant in reversed(line.actants) if actant.end <= figure.start), None)
-        if (
-            sign
-            and owner is not None
-            and re.fullmatch(r"[\s$():.,|+-]*(?:[a-z]{2,5}\)?\$?)?[\s$():|+-]*", line.masked[owner.end : figure.start])
-        ):
-            direction = Direction.UP if sign == "+" else Direction.DOWN
-            yield _Move(
-                actor=owner.actor,
-                direction=direction,
-                line=line,
-                start=owner.start,
-                end=figure.end,
-                figure=figure,
-                rule="reaction.sign",
-            )
+def _with_lists(
+    line: Line, percents: Sequence[Figure], moving: dict[int, tuple[Figure, re.Match[str]]]
+) -> list[tuple[Figure, re.Match[str]]]:
+    """Return the moves in order; a list "0.8% and 1.3%" moves as a whole, by the same verb."""
+    for one, other in [*pairwise(percents), *pairwise(percents[::-1])]:
+        between = line.masked[min(one.end, other.end) : max(one.start, other.start)]
+        if one.start in moving and other.start not in moving and _AND.fullmatch(between):
+            moving[other.start] = other, moving[one.start][1]
+    return [moving[start] for start in sorted(moving)]
 
 
 def _direction(figure: Figure, verb: re.Match[str]) -> Direction:
@@ -98,59 +89,7 @@ def _direction(figure: Figure, verb: re.Match[str]) -> Direction:
     return Direction.DOWN if value < 0 else direction_of(verb)
 
 
-def _verb_of(line: Line, figure: Figure) -> re.Match[str] | None:
-    """Return the word of movement that governs a percentage, None if it is no share move."""
-    if NOT_MOVE_AFTER.match(line.masked[figure.end : figure.end + 80]) or (
-        figure.quantity.rule == "percent.multiple" and not _DOUBLED.search(line.masked[: figure.start])
-    ):
-        return None
-    best: tuple[float, re.Match[str]] | None = None
-    for match in MOVE.finditer(line.masked, max(0, figure.start - 110), min(len(line.masked), figure.end + 60)):
-        before = match.end() <= figure.start
-        if match[0] == "up" and PARTICLE.search(line.masked[max(0, match.start() - 14) : match.start()]):
-            continue
-        gap = figure.start - match.end() if before else match.start() - figure.end
-        cost = gap + 30.0 * line.crossings(match.start(), figure.start) + (0.0 if before else 12.0)
-        if gap >= 0 and cost <= _REACH + 40 and (best is None or cost < best[0]):
-            best = (cost, match)
-    if best is None:
-        return None
-    verb = best[1]
-    return verb if _is_share_move(line, figure, verb) else None
-
-
-def _is_share_move(line: Line, figure: Figure, verb: re.Match[str]) -> bool:
-    """Tell whether what moves is a share: a share word in the sentence, or a company as the subject."""
-    low = min(verb.start(), figure.start)
-    clause_start = line.breaks[line.clause(low)]
-    subject = line.masked[clause_start:low]
-    if _jump_noun(line, figure):
-        return True
-    between = line.masked[verb.end() : figure.start]
-    if NOT_SHARE.search(between) and not SHARE.search(between):
-        return False
-    other = list(NOT_SHARE.finditer(subject))
-    share = list(SHARE.finditer(subject))
-    if other and (not share or other[-1].start() > share[-1].start()):
-        return bool(re.search(NAME_MASK, subject[other[-1].end() :]))
-    after = line.masked[figure.end : figure.end + 45]
-    if re.match(
-        rf"^\s(?:rise|gain|drop|fall|jump|decline|increase|surge|slide|pop|rally|loss|leap)?\s?(?:in|of|for|to)\s(?!the\sshares|shares|its\s(?:stock|shares)|{NAME_MASK}|(?:the\s)?stock|\$)",
-        after,
-    ) and NOT_SHARE.search(after):
-        return False
-    near = line.masked[max(0, clause_start - 60) : figure.end + 90]
-    return bool(SHARE.search(near)) or any(
-        actant.end <= low and line.masked[actant.end : low].count(" ") <= 4 for actant in line.actants
-    )
-
-
-def _jump_noun(line: Line, figure: Figure) -> bool:
-    """Tell whether a market noun follows at once: "a 40% pop"."""
-    return JUMP_NOUN.match(line.masked, figure.end) is not None
-
-
-def _without_percent(line: Line, moves: Sequence[_Move], spoken: Actor | None) -> Iterator[_Move]:
+def _without_percent(line: Line, moves: Sequence[Move], spoken: Actor | None) -> Iterator[Move]:
     """Yield the moves a line tells in words or prices only."""
     done = {line.clause(move.start) for move in moves if move.line is line}
     for match in MOVE.finditer(line.masked):
@@ -158,9 +97,9 @@ def _without_percent(line: Line, moves: Sequence[_Move], spoken: Actor | None) -
         if clause in done or not _stock_subject(line, match):
             continue
         actor = stock_owner(line, match, spoken)
-        if actor is not None:
+        if actor is not None and not (line.heading and line.index and actor.kind is PartyKind.UNDISCLOSED):
             done.add(clause)
-            yield _Move(
+            yield Move(
                 actor=actor,
                 direction=direction_of(match),
                 line=line,
@@ -181,7 +120,7 @@ def _stock_subject(line: Line, verb: re.Match[str]) -> bool:
     ) and not re.search(r"\b(?:could|may|might|would|if|whether|can)\b", before)
 
 
-def _reaction(reading: Reading, move: _Move, party_ids: frozenset[int]) -> Reaction:
+def _reaction(reading: Reading, move: Move, party_ids: frozenset[int]) -> Reaction:
     quantity = move.figure.quantity if move.figure else None
     around = _around(move)
     session = read_session(around)
@@ -213,7 +152,7 @@ def _reaction(reading: Reading, move: _Move, party_ids: frozenset[int]) -> React
     )
 
 
-def _around(move: _Move) -> str:
+def _around(move: Move) -> str:
     clause = move.line.clause(move.start)
     ends = (*move.line.breaks[1:], len(move.line.masked))
     return move.line.masked[move.line.breaks[clause] : ends[clause]]
