@@ -31,7 +31,9 @@ def extractor_parts(settings: "Settings") -> "ExtractorParts":
     from bot.readers import ExtractorParts
 
     model_path = Path(settings.extractors.parser_model) if settings.extractors.parser_model else bundled_parser()
-    return ExtractorParts(companies=load_companies(), gpus=load_gpu_models(), model_path=model_path)
+    return ExtractorParts(
+        companies=load_companies(), gpus=load_gpu_models(), model_path=model_path, names_model=settings.extractors.model
+    )
 
 
 def bundled_parser() -> Path | None:

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.names_model import load_names
 from extractors.models import Article, Company, Extraction, GpuModel
 from extractors.pipeline import Extractor
 
@@ -25,10 +26,13 @@ class ExtractorParts:
     companies: tuple[Company, ...]
     gpus: tuple[GpuModel, ...]
     model_path: Path | None = None
+    names_model: str = ""
 
     def build(self) -> Extractor:
         """Build the extractor; takes about a second."""
-        return Extractor(companies=self.companies, gpus=self.gpus, model_path=self.model_path)
+        return Extractor(
+            companies=self.companies, gpus=self.gpus, model_path=self.model_path, names=load_names(self.names_model)
+        )
 
 
 def _start(parts: ExtractorParts) -> None:

@@ -111,6 +111,7 @@ class ExtractorSettings(Section):
     workers: int = Field(ge=1, le=64)
     batch_size: int = Field(ge=1, le=1000)
     parser_model: str
+    model: str
 
 
 class DiscordSettings(Section):

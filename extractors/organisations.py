@@ -36,3 +36,14 @@ def find_organisations(nlp: Language, text: str, where: Where, *, known: Sequenc
                 )
             )
     return found
+
+
+def add_organisations(nlp: Language, parties: Sequence[PartySpan], *, title: str, text: str) -> tuple[PartySpan, ...]:
+    """Return the parties with the organisations that only the trained pipeline knows, title first, each in order."""
+    with nlp.memory_zone():
+        added = [
+            found
+            for where, source in ((Where.TITLE, title), (Where.TEXT, text))
+            for found in find_organisations(nlp, source, where, known=parties)
+        ]
+    return tuple(sorted([*parties, *added], key=lambda span: (span.where is Where.TEXT, span.start)))

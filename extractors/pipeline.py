@@ -15,6 +15,8 @@ Knows the order; each step lives in its own module.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from spacy.language import Language
+
 from extractors.assemble import make_mention
 from extractors.backers import settle_backers
 from extractors.binding import Binder
@@ -31,6 +33,7 @@ from extractors.models import Article, Company, Extraction, GpuModel, Mention, P
 from extractors.movers import main_actor
 from extractors.normalise import normalise
 from extractors.notes import find_notes
+from extractors.organisations import add_organisations
 from extractors.other_parties import find_other_parties
 from extractors.particulars import read_particulars
 from extractors.parties import PartyFinder
@@ -53,18 +56,26 @@ class Extractor:
     """Read articles; one instance serves any number of them."""
 
     def __init__(
-        self, *, companies: Sequence[Company], gpus: Sequence[GpuModel], model_path: Path | None = None
+        self,
+        *,
+        companies: Sequence[Company],
+        gpus: Sequence[GpuModel],
+        model_path: Path | None = None,
+        names: Language | None = None,
     ) -> None:
         self._parties = PartyFinder(companies)
         self._symbols = {ticker.symbol: company for company in companies for ticker in company.tickers}
         self._gate = Gate(companies)
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
+        self._names = names
 
     @property
     def version(self) -> str:
         """Name the rules that read: equal versions read equal texts equally."""
-        return EXTRACTOR_VERSION
+        if self._names is None:
+            return EXTRACTOR_VERSION
+        return f"{EXTRACTOR_VERSION}+{self._names.meta['name']}-{self._names.meta['version']}"
 
     def is_relevant(self, title: str, text: str) -> bool:
         """Tell whether an article may hold a miner's deal; False dismisses it."""
@@ -110,6 +121,8 @@ class Extractor:
             *find_quantities(article.text, Where.TEXT, gpus=self._gpus, published=published),
         ]
         reading.parties = self._parties.find(article.title, article.text)
+        if self._names is not None:
+            reading.parties = add_organisations(self._names, reading.parties, title=reading.title, text=reading.text)
         reading.sites = self._sites(reading)
         named = {site.name for site in reading.sites if site.strong}
         reading.parties = tuple(
