@@ -18,8 +18,9 @@ _OWN = frozenset({"trigger-with", "buy-verb"})
 _LEAST_TENANT = 0.5
 _OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
 _FINANCE = frozenset({DealType.FINANCING, DealType.EQUITY_STAKE})
-#: What a backer gets for its backing is no deal of its own.
-_REWARD = re.compile(r"\bin exchange\b|\bwarrants?\b|\bbackstop|\bguarant|\bas part of\b|\bsupported by\b")
+#: What a backer gets for its backing is no deal of its own; what it bought before is.
+_EARLIER = re.compile(r"\b(?:previously|earlier|already|last (?:year|month|quarter)|in 20\d\d)\b")
+_WARRANTS = re.compile(r"\bwarrants?\b")
 
 
 def settle_backers(frames: Sequence[Frame], lines: Sequence[Line]) -> list[Frame]:
@@ -39,13 +40,18 @@ def settle_backers(frames: Sequence[Frame], lines: Sequence[Line]) -> list[Frame
 
 
 def find_backers(lines: Iterable[Line]) -> frozenset[int]:
-    """Return the actors that guarantee anything anywhere; a miner or builder that does is still the provider."""
+    """Return the actors that guarantee anything anywhere, or are given warrants; a miner or builder that does is still the provider."""
     return frozenset(
         actant.actor.id
         for line in lines
         for actant in line.actants
-        if actant.actor.name and actant.actor.kind not in _OPERATORS and stance_of(line, actant) is Stance.GUARANTOR
+        if actant.actor.name and actant.actor.kind not in _OPERATORS and _backs(line, stance_of(line, actant))
     )
+
+
+def _backs(line: Line, stance: Stance) -> bool:
+    """Tell whether a stance is that of a backer: it guarantees, or it is given warrants for having done so."""
+    return stance is Stance.GUARANTOR or (stance is Stance.INVESTOR and _WARRANTS.search(line.masked) is not None)
 
 
 def _pair(frame: Frame) -> frozenset[int]:
@@ -61,16 +67,17 @@ def _own_contract(frame: Frame, backers: frozenset[int]) -> bool:
 def _settle(
     frame: Frame, backer: Actor, frames: Sequence[Frame], lines: Sequence[Line], backers: frozenset[int]
 ) -> list[Frame]:
-    provider = frame.customer if frame.provider == backer else frame.provider
+    provider = frame.customer if frame.provider is not None and frame.provider.id == backer.id else frame.provider
     tenants = _tenants(provider, frames, backers)
     line = lines[frame.line]
+    named = {actant.actor.id for actant in line.actants}
     if frame.family in _FINANCE:
-        named = {actant.actor.id for actant in line.actants}
-        if not tenants or not (_REWARD.search(line.masked) or any(one.id in named for one in tenants)):
+        if not tenants or _EARLIER.search(line.masked):
             return [frame]
     elif frame.family is not DealType.HOSTING_LEASE or not (tenants or _is_tenant(provider, frames, backers)):
         return [frame]
-    told = any(one.line == frame.line and one.customer in tenants for one in frames)
+    ids = {tenant.id for tenant in tenants}
+    told = any(one.line == frame.line and one.customer is not None and one.customer.id in ids for one in frames)
     if told or len(tenants) != 1 or (frame.family in _FINANCE and tenants[0].id not in named):
         return []
     return [_give(frame, provider, tenants[0])]
@@ -90,7 +97,8 @@ def _tenants(provider: Actor | None, frames: Iterable[Frame], backers: frozenset
         frame.customer.id: frame.customer
         for frame in frames
         if provider is not None
-        and frame.provider == provider
+        and frame.provider is not None
+        and frame.provider.id == provider.id
         and frame.family is DealType.HOSTING_LEASE
         and frame.customer is not None
         and frame.customer.name
@@ -104,7 +112,10 @@ def _tenants(provider: Actor | None, frames: Iterable[Frame], backers: frozenset
 def _is_tenant(actor: Actor | None, frames: Iterable[Frame], backers: frozenset[int]) -> bool:
     """Tell whether somebody else leases to an actor: a backer of the tenant is not the tenant's customer."""
     return any(
-        frame.customer == actor and frame.provider is not None and frame.provider.id not in backers
+        frame.customer is not None
+        and frame.customer.id == actor.id
+        and frame.provider is not None
+        and frame.provider.id not in backers
         for frame in frames
         if actor is not None and frame.family is DealType.HOSTING_LEASE
     )

@@ -114,7 +114,7 @@ _ROWS: tuple[tuple[Stance, str, str], ...] = (
     ),
     (
         Stance.GUARANTOR,
-        r"(?:supported|backed|secured|covered|underpinned) by (?:an? |the |up to )*[^.;§]{0,30}(?:commitment|guarantee|backstop|pledge|support) (?:from|by|of) $",
+        r"(?:supported|backed|secured|covered|underpinned) by (?:an? |the |up to )*(?:[^.;§]|\.(?=\d)){0,30}(?:commitment|guarantee|backstop|pledge|support) (?:from|by|of) $",
         "",
     ),
     (
