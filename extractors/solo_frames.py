@@ -21,7 +21,7 @@ _PLACE = re.compile(
 )
 #: A miner that leases ground or power is a tenant itself.
 _GROUND = re.compile(
-    r"\bground lease|\bacres?\b|\blease[sd]?\b[^.;]{0,60}\bfrom (?:the |an? )|\bport authority|\bauthority\b|\bcounty\b[^.;]{0,40}\blease|\blandlord|\brights to develop|\blease\b[^.;]{0,40}\bto secure\b"
+    r"\bground lease|\bacres?\b|\blease[sd]?\b[^.;]{0,60}\bfrom (?:the |an? )|\bport authority|\bauthority\b|\bcounty\b[^.;]{0,40}\blease|\blandlord|\brights to develop|\blease\b[^.;]{0,40}\bto secure\b|\bsecur(?:es?|ed|ing) (?:up to )?[\d.,]+ ?-?(?:mw|gw|megawatts?|gigawatts?)\b(?![^.;]{0,60}\b(?:tenant|customer|hosting|colocation))"
 )
 _LAND = re.compile(
     r"\b(?:bought|buys?|acquir(?:ed|es|ing)|acquisition of|purchas(?:ed|es|e of))\s[^.;§]{0,40}\b(?:acres?|hectares?|land)\b"
@@ -60,14 +60,15 @@ def solo_features(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> It
             yield family, [*features, "instrument", "both-named", *_figure_near(line, instrument, speaking)]
     speaking = [trigger for trigger in triggers if trigger.family in COMPUTE - {"partnership"}]
     families = {trigger.family for trigger in triggers}
-    if (
-        speaking
-        and families & {"deal", "sign"}
-        and actant.actor.kind is PartyKind.MINER
-        and not _GROUND.search(line.masked)
-    ):
-        near = _figure_near(line, DealType.HOSTING_LEASE, speaking)
-        yield DealType.HOSTING_LEASE, [*features, "instrument", *(["both-named"] if near else []), *near]
+    if not speaking or not families & {"deal", "sign"} or actant.actor.kind is not PartyKind.MINER:
+        return
+    near = _figure_near(line, DealType.HOSTING_LEASE, speaking)
+    ground = _GROUND.search(line.masked) is not None
+    if not ground or "land" not in families:
+        yield (
+            DealType.LAND if ground else DealType.HOSTING_LEASE,
+            [*features, "instrument", *(["both-named"] if near else []), *near],
+        )
 
 
 def money_raised(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> list[str]:
