@@ -19,6 +19,10 @@ _LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
 _PERIOD = re.compile(r"^[0-9]+[A-Z]{2}s?$|\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
 #: A capitalised name that ends so is a paper, not a company ("A&R Agreement").
 _PAPERS = words("agreement agreements lease contract order orders plan statement exhibit licence license item sub deal")
+#: A capitalised name that ends so is a place or a thing, not a company ("Corran Flats 2 Campus").
+_THINGS = words("campus site facility capacity building substation datacenter")
+#: "40MW Capacity" is a quantity, "U.S" a country.
+_QUANTITY = re.compile(r"(?<![A-Za-z])\d[\d.,]*[-\s]?(?:MW|GW|kW|MWh|GWh|TWh)\b|^(?:[A-Z]\.)+[A-Z]\.?$")
 _TITLES = words(
     """
     co-ceo co-chairman co-president cso cro     ceo cfo coo cto president chairman chief executive officer director mr mrs ms dr founder co-founder january
@@ -79,6 +83,6 @@ def may_be_company(name: str) -> bool:
         return False
     if len(words) > 1 and words[0] in GIVEN and words[-1] not in TERMS:
         return False
-    if _PERIOD.search(name) or words[-1] in _PAPERS:
+    if _PERIOD.search(name) or _QUANTITY.search(name) or words[-1] in _PAPERS | _THINGS:
         return False
     return not (words[0] in MEDIA or words[-1] in {"county", "street", "journal", "times", "news", "university", "act"})

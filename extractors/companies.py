@@ -82,6 +82,8 @@ class CompanyFinder:
 
     def _means_company(self, hit: Hit, article: _Article) -> bool:
         name = hit.name
+        if _is_verb(hit, article.text):
+            return False
         if name.rule == "ticker":
             return not name.guarded or _SHARES.search(article.text, max(0, hit.start - 60), hit.end + 60) is not None
         if name.rule == "descriptor":
@@ -109,6 +111,22 @@ class CompanyFinder:
         if re.match(r",?\s[A-Z][a-z]", article.text[hit.end : hit.end + 4]):
             return False
         return hit.name.company.key in article.sure or not hit.text.lower().endswith(("company", "miner"))
+
+
+#: First words of names that headlines use as verbs.
+_VERBS = frozenset({"scale", "build", "power", "drive", "boost", "run", "host", "anchor", "apply", "ground"})
+_VERB_BEFORE = re.compile(r"\b(?:to|[Hh]elps?|[Ww]ill|[Cc]an|[Tt]o [Hh]elp)\s$")
+_OBJECT_AFTER = re.compile(
+    r"\s(?:[A-Z][a-z]+|infrastructure|cloud|capacity|compute|computing|ambitions?|operations|business|data|hosting)\b"
+)
+
+
+def _is_verb(hit: Hit, text: str) -> bool:
+    """Tell whether the name is a verb with its object ("… to Scale AI Infrastructure")."""
+    if hit.text.split()[0].lower() not in _VERBS:
+        return False
+    before = _VERB_BEFORE.search(text, max(0, hit.start - 10), hit.start)
+    return before is not None and _OBJECT_AFTER.match(text, hit.end) is not None
 
 
 def _sure(hits: Sequence[Hit]) -> frozenset[str]:

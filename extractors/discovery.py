@@ -41,6 +41,7 @@ from extractors.company_cues import (
 )
 from extractors.describing import kind_described, kind_ending
 from extractors.models import PartyKind, PartySpan, Where
+from extractors.site_names import is_site_name, named_sites
 from extractors.stopwords import PLACES
 
 #: How many places of one name are weighed; more say nothing new.
@@ -50,10 +51,11 @@ _SEEN_ENOUGH = 8
 def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> dict[str, Found]:
     """Return the unknown companies of a normalised text by every spelling to look for; `known` spans are left alone."""
     masked = mask_names(text, known)
+    sites = named_sites(masked)
     candidates: dict[str, Candidate] = {}
     for start, end, heading in capitalised_names(masked):
         name, name_end, suffixed = without_suffix(masked, start, end)
-        if not may_be_company(name):
+        if not may_be_company(name) or (not suffixed and is_site_name(name, sites)):
             continue
         candidate = candidates.setdefault(name, Candidate(name))
         if suffixed:

@@ -16,7 +16,7 @@ _LINE = r"(?:(?:HGX|DGX|SXM|SuperPOD|Instinct|Blackwell|Hopper|Grace|Tensor\sCor
 _SHAPED = r"(?:(?:GB|VR|GH)[1-9]00[A-Z]?|[HB][1-9]00|H20|A[18]00|A[1-4]0|V100|R[1-3]00|L40S?|MI\s?\d{3}[AX]?|RTX\s(?:A?\d{4}|PRO\s\d{4})(?:\sAda)?|Vera\sRubin|Rubin(?:\sUltra)?|Blackwell(?:\sUltra)?|Grace\sBlackwell|Hopper|Ampere|Trainium\s?\d?|TPU\sv\d\w?|Ironwood)"
 _NOUN = r"(?:(?:AI|cloud|graphics|data\scenter|high-end|tensor|computing|accelerated)[-\s])?(?:GPUs?(?!-?\s?hour)|TPUs?|graphics[-\s](?:processing[-\s]units?|processors?|cards?|chips?)|accelerators?|chips?|superchips?|processors?|cards?|units)"
 _RACK = r"(?:\s?(?P<nvl>NVL\s?-?(?P<per_rack>\d{2,3})))"
-_ADJECTIVE = r"(?:(?!by|of|for|and|to|in|with|on|the|from|square|miles?|MW|percent|per)[A-Za-z][\w'-]{1,14}[\s-])"
+_ADJECTIVE = r"(?:(?!by|of|for|and|to|in|with|on|the|from|square|miles?|MW|percent|per|(?i:years?|yrs?|months?|weeks?|days?|decades?|quarters?)\b)[A-Za-z][\w'-]{1,14}[\s-])"
 _RACK_NOUN = re.compile(r"\s(?:racks?|systems?|cabinets?|rack-scale\ssystems?)\b", re.IGNORECASE)
 _COUNT_AFTER = re.compile(r"(?:\s?GPUs?)?(?:\s?\(\"?GPUs\"?\))?(?::\s|,\s|\s\(|\s[-\u2013\u2014]\s)$")
 #: Lines, racks and plurals are read by the grammar, not as names of their own.

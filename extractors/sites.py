@@ -134,6 +134,7 @@ def _scan(text: str, where: Where) -> Iterator[SiteSpan]:
 def _site(text: str, where: Where, match: re.Match[str], rule: str) -> SiteSpan | None:
     groups = match.groupdict()
     name, region = groups.get("name") or groups.get("town"), groups.get("region")
+    name = _TRADE_END.sub("", name) if name else None
     if name is not None and (_is_no_place(name) or (region and re.fullmatch(_REGION, name))):
         return None
     if region is not None and region.isupper() and region not in STATES:
@@ -159,11 +160,17 @@ def _site(text: str, where: Where, match: re.Match[str], rule: str) -> SiteSpan 
 
 def _is_no_place(name: str) -> bool:
     words = [word.lower() for word in name.split()]
-    return words[0] in _NOT_PLACE or all(
-        word in _COMMON or word.isdigit() or word.startswith("tier") for word in words if word != "project"
+    return (
+        words[0] in _NOT_PLACE
+        or _DESCRIBED.search(words[-1]) is not None
+        or all(word in _COMMON or word.isdigit() or word.startswith("tier") for word in words if word != "project")
     )
 
 
+#: "Helix AI data center" is at Helix; a quotation mark that closes is no part of a name.
+_TRADE_END = re.compile(r"(?:(?<=\w)\s(?:AI|HPC|GPU)|')+$")
+#: "a Nasdaq-listed data center operator"
+_DESCRIBED = re.compile(r"-(?:listed|based|backed|led|owned|powered|headquartered|grade|scale|ready|focused)$")
 _PLACE_WORD = re.compile(_KIND, re.IGNORECASE)
 
 

@@ -58,6 +58,7 @@ TERMS = words(
     energy grid capital digital technology technologies tech artificial intelligence high-performance american
     canadian european chinese british australian german french nordic norwegian japanese korean indian saudi emirati
     second-largest largest first one two three four five six seven eight nine ten
+    initial strategic big major massive full phased boost scale accelerate capacity support ambitions deployment growth
     """
 )
 #: Words that begin sentences or headlines and are no part of a name.

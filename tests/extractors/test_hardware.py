@@ -62,3 +62,15 @@ def test_qualifier_is_read() -> None:
 )
 def test_no_gpu(text: str) -> None:
     assert FINDER.find(text, Where.TEXT) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Signs Three-Year GPU Cloud Agreement", id="years in a headline"),
+        pytest.param("a five-year GPU services contract", id="years"),
+        pytest.param("a 36-month AI GPU rental", id="months"),
+    ],
+)
+def test_a_span_of_time_is_no_number_of_gpus(text: str) -> None:
+    assert [one.value for one in FINDER.find(normalise(text), Where.TEXT) if one.value] == []

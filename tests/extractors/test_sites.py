@@ -26,6 +26,9 @@ def labels(text: str) -> list[str]:
         pytest.param("at Iron Forge 2 campus", ["Iron Forge 2"], id="numbered"),
         pytest.param("in Saint-J\u00e9r\u00f4me, Quebec", ["Saint-J\u00e9r\u00f4me, Quebec"], id="accents"),
         pytest.param("its AI data center and the company", [], id="no name"),
+        pytest.param("at its Quillan AI data center", ["Quillan"], id="the trade is no part of the name"),
+        pytest.param("a Nasdaq-listed data center operator", [], id="a description is no name"),
+        pytest.param("Leases Space to Boost AI Data Center Growth", [], id="a headline's verb is no name"),
         pytest.param("Montana, Wyoming and Utah", [], id="a list of states is no town"),
     ],
 )
