@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.desk import Day, desk, end_of
+from bot.cli.desk import AMOUNT, Day, desk, end_of
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,8 +26,8 @@ WIDE = 110
 @click.option("--status", "statuses", multiple=True, help="Only this status (signed, rumored …); repeatable.")
 @click.option("--since", type=Day(), help="Announced on or after this day.")
 @click.option("--until", type=Day(), help="Announced before this day.")
-@click.option("--min-value", type=float, help="At least this many million dollars.")
-@click.option("--min-mw", type=float, help="At least this many megawatts.")
+@click.option("--min-value", type=AMOUNT, help="At least this many million dollars.")
+@click.option("--min-mw", type=AMOUNT, help="At least this many megawatts.")
 @click.option("--alerting", is_flag=True, help="Only deals of a miner with an AI user that could raise an alert.")
 @click.option("--sort", type=click.Choice(["day", "value", "mw", "updated"]), default="day", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 5000), default=40, show_default=True)

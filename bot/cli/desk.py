@@ -1,5 +1,6 @@
 """What the commands about deals share: the database opened and closed, its errors as sentences, a day as an instant."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -41,6 +42,25 @@ class Day(click.ParamType[str]):
             return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2025-11-03", param, ctx)
+
+
+class Amount(click.ParamType[float]):
+    """A finite number that is not negative."""
+
+    name = "number"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Check that the text is a number one can compare with."""
+        try:
+            number = float(str(value))
+        except ValueError:
+            number = -1.0
+        if not (math.isfinite(number) and number >= 0):
+            self.fail(f"{value!r} is no amount; write a number such as 250", param, ctx)
+        return number
+
+
+AMOUNT = Amount()
 
 
 def end_of(day: str | None) -> datetime | None:

@@ -79,6 +79,13 @@ def test_deals_lists_them(run: Run) -> None:
     assert SLUG in said
 
 
+@pytest.mark.parametrize("typed", ["nan", "inf", "-1", "many"])
+def test_an_amount_that_is_none_is_refused_in_words(run: Run, typed: str) -> None:
+    result = run("deals", f"--min-value={typed}")
+    assert result.exit_code == 2
+    assert "is no amount" in result.output
+
+
 def test_deals_as_json_is_one_object_a_line(run: Run) -> None:
     lines = run("deals", "--json", "--company", "Redwood AI").output.splitlines()
     assert [json.loads(line)["slug"] for line in lines] == [SLUG]
