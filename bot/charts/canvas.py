@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH_IN, DPI = 7.2, 160
+#: Names keep this far from the card's left side, as a share of its width.
+_EDGE = 0.02
 #: Characters of a title's line and of the small print at this width.
 TITLE_CHARS, NOTE_CHARS = 55, 104
 
@@ -129,8 +131,23 @@ def finish(figure: "Figure", caption: Caption, *, filename: str, alt: str) -> Ch
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     buffer = BytesIO()
-    FigureCanvasAgg(figure).print_figure(buffer, format="png", facecolor=figure.get_facecolor())
+    canvas = FigureCanvasAgg(figure)
+    _make_room(figure)
+    canvas.print_figure(buffer, format="png", facecolor=figure.get_facecolor())
     return Chart(filename=filename, png=buffer.getvalue(), title=caption.title, alt=f"{caption.title}. {alt}"[:1024])
+
+
+def _make_room(figure: "Figure") -> None:
+    """Narrow the first panel when the names beside it would leave the card."""
+    if not figure.axes or not (labels := [label for label in figure.axes[0].get_yticklabels() if label.get_text()]):
+        return
+    figure.draw_without_rendering()  # only then do labels have a place
+    width = figure.bbox.width
+    outermost = min(label.get_window_extent().x0 for label in labels) / width
+    if outermost < _EDGE:
+        box = figure.axes[0].get_position()
+        shift = min(_EDGE - outermost, 0.6 * box.width)
+        figure.axes[0].set_position((box.x0 + shift, box.y0, box.width - shift, box.height))
 
 
 def nothing(what: str, *, drawn_at: datetime, theme: Theme, filename: str) -> Chart:

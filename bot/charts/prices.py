@@ -41,7 +41,7 @@ def draw(deals: Sequence[DealRecord], *, now: datetime, theme: Theme) -> Chart:
     )
     height = 2.2 + 0.36 * max(len(rows) for _, _, rows in panels)
     card, axes = figure(
-        caption, theme=theme, height_in=max(3.6, height), panels=len(panels), header_in=0.3, left=0.25, wspace=1.05
+        caption, theme=theme, height_in=max(3.6, height), panels=len(panels), header_in=0.3, left=0.25, wspace=1.2
     )
     slots = max(len(rows) for _, _, rows in panels)
     for axis, (title, colour, rows) in zip(axes, panels, strict=True):

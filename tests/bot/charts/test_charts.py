@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.charts import CHARTS, draw_chart
+from bot.charts import CHARTS, canvas, contracted, draw_chart, prices, tenants
 from bot.errors import InputError
 from extractors.models import DealStatus, DealType, PartialDate, Precision
 
@@ -44,6 +44,17 @@ def test_lease_and_cloud_never_share_a_scale(deals, now):
     chart = draw_chart("prices", deals, now=now)
     assert "Lease: space and power: " in chart.alt
     assert "Cloud: GPUs as a service: " in chart.alt
+
+
+@pytest.mark.parametrize("name", ["contracted", "prices", "tenants"])
+def test_long_names_stay_on_the_card(make_deal, now, name, monkeypatch):
+    seen = []
+    finish = canvas.finish
+    for module in (contracted, prices, tenants):
+        monkeypatch.setattr(module, "finish", lambda card, *a, **k: (seen.append(card), finish(card, *a, **k))[1])
+    draw_chart(name, [make_deal(1, provider="Marlowe Ridge Mining Group", customer="Larkspur Intelligence")], now=now)
+    labels = seen[0].axes[0].get_yticklabels()
+    assert min(label.get_window_extent().x0 for label in labels) >= 0
 
 
 def test_huge_data_still_draws(make_deal, now):
