@@ -47,11 +47,11 @@ _LIST_LEAD = re.compile(
     r"\b(?:with|from|for|to|by|including|like|at|as|involving|against)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
 _TAKEOVER = re.compile(
-    r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer|purchase of (?=§)|(?:offer|approach) (?:for|by|from) (?=§)|rais\w+ (?:its |the |their )?offer|all-(?:share|stock|cash) (?:offer|approach))"
+    r"\b(?:merger|merge[sd]?|take-?overs?|takes? over|taking over|took over|acquir\w+|acquisition|buyout|bid|majority (?:of|stake)|tender offer|(?:turn\w* down|reject\w*|declin\w*|rebuff\w*|spurn\w*|refus\w*) (?:[^.;]|\.(?=\d)){0,60}?(?:offer|proposal|approach)\b|purchase of (?=§)|(?:offer|approach) (?:for|by|from) (?=§)|rais\w+ (?:its |the |their )?offer|all-(?:share|stock|cash) (?:offer|approach))"
 )
 #: "acquires the Harrow site, lands a lease": what is bought is a place, not the other party.
 _TAKES_PLACE = re.compile(
-    r"\b(?:acquir\w+|acquisition of|buys?|bought|purchas\w+)\s[^.;§]{0,45}\b(?:sites?|land|acres|campus|facility|building|property|plant)\b"
+    r"\b(?:acquir\w+|acquisition of|buys?|bought|purchas\w+)\s[^.;§]{0,45}\b(?:sites?|land|acres|campus|facility|building|property|plant)\b(?!\s(?:of|from)\s(?:the\s)?§)"
 )
 BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
 _SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")
