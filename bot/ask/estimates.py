@@ -6,12 +6,14 @@ from bot.ask.answers import Answer
 from bot.capacity.estimate import Estimate, estimate
 from bot.capacity.figures import LABELS, amount
 from bot.capacity.parse import parse_question
-from bot.capacity.question import QuestionError, read_question
+from bot.capacity.question import STATED, QuestionError, read_question
 from bot.capacity.solve import Origin
 from bot.model_tables import load_assumptions
 
 #: How many figures an answer in words shows beside the one the question is about.
 _SHOWN = 6
+#: What may be given besides figures.
+_KEYS = {"gpu_model": "GPU", "use": "use"}
 _HELP = "Say what is known, for example: “200 MW of GB300 for 5 years at $9.7bn” or “lease of 100 MW for 15 years”."
 
 
@@ -55,4 +57,11 @@ def _lines(result: Estimate) -> tuple[str, ...]:
 
 
 def _understood(answers: Mapping[str, object]) -> str:
-    return ", ".join(f"{LABELS.get(key, key)} {value}" for key, value in answers.items())
+    return ", ".join(f"{_KEYS.get(key) or LABELS.get(key, key)} {_given(key, value)}" for key, value in answers.items())
+
+
+def _given(key: str, value: object) -> str:
+    """Write what was given as a person would: $9.70bn and 5 years, not 9700000000.0 and 5.0."""
+    if key in STATED and isinstance(value, int | float):
+        return amount(float(value), STATED[key].unit)
+    return str(value)

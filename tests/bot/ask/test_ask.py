@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.ask.answers import answer
+from bot.ask.estimates import estimate_answer
 from bot.ask.names import CompanyIndex
 from bot.ask.question import Topic, understand
 from db.records import DealRecord
@@ -156,3 +157,8 @@ def test_every_topic_has_an_answer(make_deal: Callable[..., DealRecord]) -> None
         "deals",
     ):
         assert ask(text, make_deal())
+
+
+def test_an_estimate_says_what_was_given_as_people_write_it() -> None:
+    said = estimate_answer("what is 200 MW of GB300 for 5 years at $9.7bn worth?")
+    assert said.understood == "GPU GB300, critical IT load 200 MW, contract value $9.70bn, base term 5 years"
