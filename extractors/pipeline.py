@@ -25,6 +25,7 @@ from extractors.explain import Explanation, explain
 from extractors.focus_pair import find_focus_frames
 from extractors.frames import find_frames
 from extractors.gate import Gate
+from extractors.grounds import settle_grounds
 from extractors.hardware import GpuFinder
 from extractors.kinds import add_symbols, infer_kinds, join_symbols
 from extractors.layout import lay_out
@@ -138,7 +139,7 @@ class Extractor:
             frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
         ]
         reading.frames += find_focus_frames(reading.lines, reading.frames)
-        reading.frames = settle_backers(reading.frames, reading.lines)
+        reading.frames = settle_grounds(settle_backers(reading.frames, reading.lines), reading.lines)
         reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
 
