@@ -20,6 +20,8 @@ from extractors.weights import FRAME
 #: How far into the article the news is told.
 _NEWS = 14
 _MOST_FRAMES = 4
+#: A frame above this says plainly who deals with whom, and in what.
+_PLAIN = 0.6
 _TITLE_COUNTS = 3
 _LEAST_EVIDENCE = 2
 _BUYERS = (AI_SIDE - {PartyKind.CHIP_VENDOR}) | {PartyKind.UNDISCLOSED}
@@ -38,7 +40,8 @@ def find_focus_frames(lines: Sequence[Line], frames: Sequence[Frame]) -> list[Fr
     found = [frame for line in news if line.index not in told and (frame := _frame(line, miner, buyer)) is not None]
     both = {miner.id, buyer.id} <= {actant.actor.id for line in news[:1] for actant in line.actants}
     own = [frame for frame in frames if _is_pair(frame, miner, buyer)]
-    if own and max(own, key=lambda frame: frame.score).family is DealType.ACQUISITION:
+    best = max(own, key=lambda frame: frame.score, default=None)
+    if best is not None and best.family is DealType.ACQUISITION and best.score > _PLAIN:
         found = [frame for frame in found if frame.family is DealType.ACQUISITION]
     return found[:_MOST_FRAMES] if len(found) + len(own) + both >= _LEAST_EVIDENCE else []
 
@@ -78,7 +81,7 @@ def _deals_otherwise(miner: Actor, buyer: Actor, frames: Sequence[Frame]) -> boo
     for frame in frames:
         ids = {actor.id for actor in (frame.provider, frame.customer) if actor is not None}
         families = frame.family in (DealType.HOSTING_LEASE, DealType.ACQUISITION)
-        if families and len(ids) == 2 and len(ids & {miner.id, buyer.id}) == 1 and frame.score > 0.6:
+        if families and len(ids) == 2 and len(ids & {miner.id, buyer.id}) == 1 and frame.score > _PLAIN:
             return True
     return False
 
@@ -101,7 +104,7 @@ def _frame(line: Line, miner: Actor, buyer: Actor) -> Frame | None:
     told += [(noun.start(), noun.end()) for noun in _THE_DEAL.finditer(line.masked)]
     if not told and _is_dense(line):
         told = [(0, 0)]
-    if not told or others or is_recap(line.masked) or not (both or _has_size(line)):
+    if not told or others or _is_older(line) or not (both or _has_size(line)):
         return None
     features = _features(buyer, triggers, dense=told == [(0, 0)])
     if features is None:
@@ -131,6 +134,11 @@ def _is_large(quantity: Quantity) -> bool:
     if least is not None and (quantity.value or 0.0) >= least and quantity.per is None:
         return True
     return quantity.kind is QuantityKind.TERM and quantity.rule == "term" and 2 <= (quantity.value or 0) <= 40
+
+
+def _is_older(line: Line) -> bool:
+    """Tell whether a line looks back; "a first contract" does not."""
+    return is_recap(line.masked.replace("a first ", "a "))
 
 
 def _is_dense(line: Line) -> bool:

@@ -38,7 +38,7 @@ _CALLED_BUYER = re.compile(
     r"\b(?:tenant|customer|client|lessee|start-?up|lab|hyperscaler|offtaker|taker)s?,? $", re.IGNORECASE
 )
 _SOLD_TO = re.compile(
-    r"\b(?:agreement|contract|deal|lease|pact|capacity|order|accord|talks|partnership|GPUs?|services?|MW|megawatts|letter of intent|cluster|compute|processors|space)\b[^.;\n]{0,50}? (?:with|to|for|by|from) (?:the )?$"
+    r"\b(?:agreement|contract|deal|lease|pact|capacity|order|accord|talks|partnership|GPUs?|services?|MW|megawatts|letter of intent|cluster|compute|processors|space)\b[^.;\n]{0,50}? (?:to|for|by|from) (?:the )?$"
     r"|\b(?:bid|offer|takeover|approach|acquired|bought|majority)\b[^.;\n]{0,30}? (?:from|by) $",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _WORDS: dict[str, str] = {
         |purchase\soption|(?:industrial\s)?building\b(?!\s(?:for|out|up|an?|the|its|it|new|data|on|of)\b))""",
     "acquisition": r"""
         (?:acqui(?:res?|red|ring|sitions?)|take(?:s|n)?\sover|taking\sover|took\sover|take-?overs?|mergers?|merg(?:e[sd]?|ing)
-        |buy-?outs?|bids?\b(?!\w)|(?:turn\w*\sdown|reject\w*|declin\w*|rebuff\w*|refus\w*)\s[^.;]{0,40}?(?:offer|proposal|approach)\b|(?:refus\w*|agree\w*)\sto\sbe\s(?:bought|acquired)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
+        |buy-?outs?|bids?\b(?!\w)|(?:turn\w*\sdown|reject\w*|declin\w*|rebuff\w*|spurn\w*|refus\w*)\s(?:[^.;]|\.(?=\d)){0,60}?(?:offer|proposal|approach)\b|(?:refus\w*|agree\w*)\sto\sbe\s(?:bought|acquired)|majority\s(?:stake|interest|shareholder|of)|(?:raise|lift)s?\sits\s(?:holding|stake)|controlling\s(?:stake|interest)|all-(?:stock|cash|share)
         |tender\soffer|purchase\sof\s(?=\u00a7)|(?:rais|lift|sweeten|improv|increas)\w*\s(?:its\s|the\s|their\s)?(?:[\w-]+\s){0,2}?(?:offer|approach)\b|(?:offer|approach)\s(?:for|by|from)\s(?=\u00a7)
         |(?:pass|passes|passed)\sfrom)""",
     "buy": r"(?:pay(?:s|ing)?\b(?=[^.;]{0,40}\bfor\b)|buys?|bought|buying|purchas(?:e[sd]?|ing|es)|orders?|ordered|ordering|procur\w+)\b",

@@ -46,6 +46,13 @@ def alerts(title: str, text: str) -> list[tuple[str | None, str | None]]:
             id="a thread",
         ),
         pytest.param(
+            "Microsoft sounds out miners; Core Scientific leads",
+            "Microsoft has been approaching miners about renting their sites and is furthest along with Core Scientific.\n"
+            "A first contract might cover some 100 megawatts at a Core Scientific site, they said.",
+            ("Core Scientific", "Microsoft"),
+            id="talks about a first contract",
+        ),
+        pytest.param(
             "County hears plan for an old bitcoin mine",
             "Core Scientific told the council that it has signed a letter of intent with a company from Ohio that rents out"
             " computers for artificial intelligence. If a contract follows, the partner would use 70 megawatts for 11 years.",
@@ -56,6 +63,12 @@ def alerts(title: str, text: str) -> list[tuple[str | None, str | None]]:
 )
 def test_the_pair_an_article_is_about(title: str, text: str, pair: tuple[str | None, str | None]) -> None:
     assert alerts(title, text) == [pair]
+
+
+def test_an_offer_turned_down_is_a_takeover() -> None:
+    title = "Core Scientific turns down CoreWeave's $1.02 bln offer"
+    text = "Core Scientific has declined a takeover proposal by CoreWeave of $5.75 in cash for each share."
+    assert [deal.deal_type for deal in read(title, text).deals if deal.alerts] == [DealType.ACQUISITION]
 
 
 def test_a_takeover_is_not_told_twice_as_a_lease() -> None:

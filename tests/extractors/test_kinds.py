@@ -45,6 +45,14 @@ def test_the_only_company_of_a_mining_story_is_the_miner() -> None:
             id="the target mines",
         ),
         pytest.param(
+            "Second tenant pulls out",
+            "Veylan Ltd. has ended its lease with Brightwell Corp., both said. Veylan pays a fee. Bitcoin mining goes on at"
+            " Brightwell.",
+            "Brightwell",
+            "Veylan",
+            id="a lease has two sides",
+        ),
+        pytest.param(
             "",
             "Brightwell Power, which mines bitcoin at a former mill, has a contract with Veylan Ltd. of Texas.",
             "Brightwell Power",
