@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.models import Direction, PartyKind, Where
-from extractors.reading import Actant, Actor, Figure, Line
+from extractors.reading import NAME_MASK, Actant, Actor, Figure, Line
 from extractors.stances import Stance, stance_of
 
 _OWNER_BEFORE = re.compile(
@@ -38,6 +38,11 @@ _LISTED_AS = {
     PartyKind.HYPERSCALER: -1.0, PartyKind.AI_LAB: -2.0,
 }  # fmt: skip
 _LEAD, _NEAR = 2.5, 3
+#: How many lines from the start, and back from "the shares", are searched for whose shares were spoken of.
+_TOP, _BACK = 4, 8
+#: "…, stock jumps" in a headline is the stock of whom the headline is about, not of the name before the comma.
+_BARE_STOCK = re.compile(r"(?:^|[,;:\u2013\u2014] |\band |\bas )(?:the )?(?:shares|stock|stock price|share price) $")
+_WHOSE = re.compile(r"\bwhose (?:shares|stock)\b[^,;]{0,20}$")
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _EACH = re.compile(r"^\s?(?:each|apiece)\b")
 _BOTH = re.compile(r"\bboth\b")
@@ -62,7 +67,7 @@ def spoken_of(lines: Sequence[Line], line: Line, lead: Actor | None) -> Actor | 
     A company named in the last lines; rather the one the article is about, or whose shares it has spoken of before.
     """
     scores: dict[int, tuple[float, Actor]] = {} if lead is None else {lead.id: (_LEAD, lead)}
-    for earlier in lines[: line.index]:
+    for earlier in [*lines[: min(_TOP, line.index)], *lines[max(_TOP, line.index - _BACK) : line.index]]:
         for actant in earlier.actants:
             if actant.modifier or not actant.actor.name:
                 continue
@@ -224,6 +229,11 @@ def _owner_score(line: Line, actant: Actant, low: int, high: int) -> float:
 
 
 def stock_owner(line: Line, verb: re.Match[str], spoken: Actor | None) -> Actor | None:
+    before = line.masked[: verb.start()]
+    if spoken is not None and _BARE_STOCK.search(before):
+        return spoken
+    if (whose := _WHOSE.search(before)) and not re.search(rf"{NAME_MASK}(?: \([^)]*\))?, $", before[: whose.start()]):
+        return None
     scored = [
         (score, actant.actor)
         for actant in line.actants

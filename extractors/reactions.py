@@ -12,11 +12,16 @@ from itertools import pairwise
 from extractors.models import Direction, PartyKind, QuantityKind, Reaction, Session
 from extractors.movers import Move, owners_of, respective, spoken_of, stock_owner
 from extractors.moves import MOVE, direction_of, read_session
-from extractors.reading import Actor, Figure, Line, Reading
+from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
 from extractors.share_verbs import verb_of
 from extractors.signs import SIGN, signed, signed_alone
 from extractors.tape import Tape, protagonist
 
+#: "X (XX) finished unchanged", "X, as ever, was a touch softer": a name as the subject of how its share trades.
+_TRADED = re.compile(
+    rf"{NAME_MASK}(?:,[^,]{{3,60}},)?(?: at first, then)? (?:closed|ended|finished|traded|drifted|edged|ticked|was(?: a touch| slightly| little)?)(?: the (?:day|session|week))? $|{NAME_MASK} rose at first, then closed $"
+)
+_PLAIN = re.compile(r"(?:higher|lower|firmer|softer|weaker|stronger|up|down)$|(?:\w+ )?(?:flat|unchanged|changed)$")
 _AND = re.compile(r",? ?(?:and |, )?")
 
 
@@ -58,6 +63,8 @@ def _with_percent(line: Line, topic: Actor | None) -> Iterator[Move]:
         },
     )
     listed = respective(line, [figure for figure, _ in moving])
+    if len(moving) > 1 and not listed and "their shares" in line.masked:
+        return  # several companies of the lines before, in an order this line does not tell
     for figure, verb in moving:
         owners = listed.get(figure.start) or owners_of(line, figure, verb, topic)
         direction = _direction(figure, verb)
@@ -111,10 +118,12 @@ def _without_percent(line: Line, moves: Sequence[Move], spoken: Actor | None) ->
 
 def _stock_subject(line: Line, verb: re.Match[str]) -> bool:
     """Tell whether "shares" or "stock" stands right before the verb as its subject."""
-    before = line.masked[max(0, verb.start() - 45) : verb.start()]
+    before = re.sub(r"\([^)]*\) ?", "", line.masked[max(0, verb.start() - 60) : verb.start()])[-45:]
+    if _TRADED.search(before) and _PLAIN.match(verb[0]):
+        return True
     return bool(
         re.search(
-            r"\b(?:shares?|stocks?|stock price|share price)\b(?![^.;]{0,30}\b(?:warrants|offering|common|per|each|of stock)\b)[^.;,]{0,30}$",
+            r"\b(?:shares?|stocks?|stock price|share price|ticker)\b(?![^.;]{0,30}\b(?:warrants|offering|common|per|each|of stock)\b)[^.;,]{0,30}$",
             before,
         )
     ) and not re.search(r"\b(?:could|may|might|would|if|whether|can)\b", before)

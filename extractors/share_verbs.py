@@ -7,13 +7,15 @@ whose share it is.
 import re
 
 from extractors.moves import JUMP_NOUN, MOVE, NOT_MOVE_AFTER, NOT_SHARE, PARTICLE, SHARE
-from extractors.reading import NAME_MASK, Figure, Line
+from extractors.reading import NAME_MASK, Actant, Figure, Line
 
 _REACH = 75
+#: A verb behind its percentage stands close: "40% in two days … had lost it all" is not governed by "lost".
+_BEHIND = 32
 #: A multiple is a move only where the shares themselves are its subject: "the stock has doubled".
 _DOUBLED = re.compile(r"\b(?:shares?|stocks?|share price|stock price)\b[^.;,]{0,30}$|^they [^.;,]{0,20}$")
 #: "They had already gained 160%": the shares of the sentence before.
-_THEY = re.compile(r"^(?:they|it)\b(?! (?:mined?|produced?|used|raised|grew|owns?|holds?)\b)|^$")
+_THEY = re.compile(r"^(?:they|it)\b(?! (?:mined?|produced?|used|raised|grew|owns?|holds?)\b)")
 _SHORT = 40
 #: Where a share is traded moves nothing: "the best stock on the Nasdaq, up 44%".
 _VENUE = re.compile(r"\b(?:on|listed on|of) (?:the |new york's )?nasdaq\b")
@@ -47,7 +49,11 @@ def verb_of(line: Line, figure: Figure) -> re.Match[str] | None:
         cost = gap + 30.0 * line.crossings(match.start(), figure.start) + (0.0 if before else 12.0)
         if gap == 1 and not before and _ADVERB.match(match[0]):
             cost = -1.0
-        if gap >= 0 and cost <= _REACH + 40 and (best is None or cost < best[0]):
+        if (
+            0 <= gap <= (_REACH + 40 if before else _BEHIND)
+            and cost <= _REACH + 40
+            and (best is None or cost < best[0])
+        ):
             best = (cost, match)
     if best is None:
         return None
@@ -76,6 +82,11 @@ def _is_share_move(line: Line, figure: Figure, verb: re.Match[str]) -> bool:
     ) and NOT_SHARE.search(after):
         return False
     near = line.masked[max(0, clause_start - 60) : figure.end + 90]
-    return bool(SHARE.search(near)) or any(
-        actant.end <= low and line.masked[actant.end : low].count(" ") <= 4 for actant in line.actants
-    )
+    return bool(SHARE.search(near)) or any(_subject(line, actant, low) for actant in line.actants)
+
+
+def _subject(line: Line, actant: Actant, low: int) -> bool:
+    """Tell whether a company stands so close before a move that it is its subject; a stranger is here as one anyway."""
+    between = line.masked[actant.end : low]
+    words = between.count(" ")
+    return actant.end <= low and (words <= 4 or (words <= 12 and (actant.actor.id < 0 or "%" in between)))

@@ -12,6 +12,10 @@ from extractors.reading import Actor, Figure, Line
 
 #: A line without this holds no signed move.
 SIGN = re.compile(r"(?:^|[\s(§])(?:[+\u2013\u2212-]\s?|minus\s|plus\s)\d")
+#: Between a name and its signed percentage: a symbol, or a remark and a comma.
+_GAP = re.compile(
+    r"[\s$():.,=|+\u2013\u2212-]*(?:[a-z]{2,5}\)?\$?)?[\s$():|+\u2013\u2212-]*|(?:\s?\([^)]*\))? (?:is|was|has|had) [^.;%,]{3,45}, [+\u2013\u2212-]?"
+)
 _SHARE_SIGN = re.compile(
     r"(?:\b(?:the stock|stock|shares?|tape|reaction|pre-?market|after[- ]hours|pre|closed|it closed)(?:'s| did| is| was)?[\s:]*|^\W*)(?P<sign>[+\u2013\u2212-]|\bminus|\bplus)\s?\d[\d.,]*\s?(?:%|per\s?cent)$"
 )
@@ -22,11 +26,7 @@ def signed(line: Line, percents: Sequence[Figure]) -> Iterator[Move]:
     for figure in percents:
         sign = next((char for char in line.text[max(0, figure.start - 2) : figure.start + 1] if char in "+-\u2212"), "")
         owner = next((actant for actant in reversed(line.actants) if actant.end <= figure.start), None)
-        if (
-            sign
-            and owner is not None
-            and re.fullmatch(r"[\s$():.,|+-]*(?:[a-z]{2,5}\)?\$?)?[\s$():|+-]*", line.masked[owner.end : figure.start])
-        ):
+        if sign and owner is not None and _GAP.fullmatch(line.masked[owner.end : figure.start]):
             direction = Direction.UP if sign == "+" else Direction.DOWN
             yield Move(
                 actor=owner.actor,

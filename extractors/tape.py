@@ -33,7 +33,7 @@ _NO_COMPANY = words(
 )
 _DULL = re.compile(r"(?:tion|ing|ity|ment|ness|ance|ence|ers|ies|ly|[^s]s)$")
 _PAREN = r"(?:\s[(\[][^)\]]{0,30}[)\]])?"
-_ASIDE = r"(?:,\s[^,.;]{3,90},)?"
+_ASIDE = r"(?:,\s[^,.;]{3,130},)?"
 _AUX = r"(?:\s(?:has|had|have|is|was|were|are|also|itself|both|each|all|then|again|last|went|ended|ends|closed|closes|finished|finishes|opened|traded|trades|trading|stood|bucked|trails|trailed|hands|did|\w+day|the|trend|with|a|by|day|week|session|yesterday)\b){0,6}\**"
 _BEFORE_MOVE = re.compile(rf"^{_PAREN}{_ASIDE}{_AUX}\**,?\s(?P<rest>.*)$", re.DOTALL)
 _PERCENT_SOON = re.compile(r"(?:[^.;]|\.(?=\d)){0,45}?\d\s?(?:%|per\s?cent|pct)")
@@ -64,7 +64,7 @@ class Tape:
             if actor.ticker is not None:
                 self._symbols[actor.ticker.symbol] = actor
         bids = [draft for draft in self.reading.drafts if draft.family is DealType.ACQUISITION and draft.customer]
-        self._bidder = bids[0].customer if bids else None
+        self._bidder = bids[0].customer if bids else self._hunter()
 
     def read(self, line: Line) -> Line:
         """Return the line with every owner of shares among its actants."""
@@ -134,6 +134,13 @@ class Tape:
             ) and _may_be_name(text[start:end], self.reading, opens=not re.search(r"[\w,§]\s$", text[:start])):
                 moved.add(start)
                 yield _actant(self._stranger(text[start:end]), line, start, end)
+
+    def _hunter(self) -> Actor | None:
+        """Return who bids where no deal says so: of the two named most, the one that is no operator of sites."""
+        seen = Counter(one.actor.id for line in self.reading.lines for one in line.actants if one.actor.name)
+        two = [self.reading.actors[number] for number, _ in seen.most_common(2)]
+        rest = [actor for actor in two if actor.kind not in (PartyKind.MINER, PartyKind.DEVELOPER)]
+        return rest[0] if len(two) == 2 and len(rest) == 1 else None
 
     def _stranger(self, name: str) -> Actor:
         first = name.split(maxsplit=1)[0]
