@@ -14,7 +14,7 @@ from extractors.triggers import COMPUTE
 
 _DONE = re.compile(
     r"\b(?:rais(?:ed|es|ing)|complet\w+|clos(?:ed|es)|secur(?:ed|es)|obtain(?:ed|s)|receiv(?:ed|es)|pric(?:ed|es)|bought|buys|acquir(?:ed|es)|purchas(?:ed|es)|purchase (?:by|of)"
-    r"|sign(?:ed|s)|agreed|announc\w+|lin(?:ed|es) up|draw\w*|enter\w* into|has issued|issued|leas(?:ed|es)|lands?|landed|wins?|won|plans to raise|will|wants to add|lock in|final|unveil\w*|launch\w*|upsiz\w+|intends to (?:offer|raise)|offers|execut(?:ed|es))\b"
+    r"|sign(?:ed|s)|agreed|announc\w+|lin(?:ed|es) up|draw\w*|enter(?:ed|s|ing)\b|has issued|issued|leas(?:ed|es)|lands?|landed|wins?|won|plans to raise|will|wants to add|lock in|final|unveil\w*|launch\w*|upsiz\w+|intends to (?:offer|raise)|offers|execut(?:ed|es))\b"
 )
 _PLACE = re.compile(
     r"(?:bought|acquired|purchased|buys|acquires|purchases|acquisition of) (?:an? |the |its )?[^.;§]{0,40}(?:data cent|site|building|facility|campus|plant|property)"

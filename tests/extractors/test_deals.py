@@ -91,3 +91,20 @@ def test_a_headline_of_price_targets_has_no_primary(read: Read) -> None:
     title = "Analysts lift price targets on Orrin Mining and Halverd Digital"
     text = "They point to the 300 MW that Orrin Mining has under contract with Cloudmere."
     assert not any(deal.primary for deal in read(text, title).deals)
+
+
+def test_land_and_a_lease_in_one_line_are_two_deals(read: Read) -> None:
+    text = "Orrin Mining bought 200 acres of land for $96 million and signed a 10-year lease with Cloudmere worth $311 million."
+    deals = {deal.deal_type: deal.value_usd for deal in read(text).deals}
+    assert deals == {H: 311_000_000, L: 96_000_000}
+
+
+def test_a_ground_lease_of_the_miner_is_no_tenancy(read: Read) -> None:
+    (deal,) = read("Orrin Mining entered a 30-year ground lease for a site on 80 acres.").deals
+    assert (deal.customer, deal.deal_type) == ("Orrin Mining", L)
+
+
+def test_a_backer_in_the_headline_is_no_customer(read: Read) -> None:
+    title = "Orrin Mining signs AI hosting deal with Searchly backstop"
+    text = "Orrin Mining signed a 10-year hosting lease with Cloudmere. Searchly is backstopping $1.8 billion of the lease obligations."
+    assert {deal.customer for deal in read(text, title).deals} == {"Cloudmere"}
