@@ -20,6 +20,11 @@ _NEAR = 30.0
 _AGREEMENTS = re.compile(
     r"\s?(?:(?!option|extension|renewal)[\w-]+\s){0,3}?(?:agreements?|leases?|contracts?|deals?)\b"
 )
+#: Options that nobody has used yet; one already exercised adds to a total that is committed.
+_UNUSED = re.compile(
+    r"^(?!.*\b(?:has|have|had|having)\s(?:now\s|already\s)?exercised)(?!.*\bexercis(?:ed|es|ing)\s(?:its|an?|the|their)\b)"
+    r".*\b(?:options?|extensions?|renewals?|optional|if\s(?:fully\s)?exercised|potentially|potential\s(?:to|of|for))\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,13 @@ def _cue_features(line: Line, figure: Figure) -> dict[str, float]:
         side = name + ("<" if before else ">")
         features[side] = max(features.get(side, 0.0), strength)
         features[name] = max(features.get(name, 0.0), strength)
-    return features
+    return features | _optional_total(line, features)
+
+
+def _optional_total(line: Line, features: Mapping[str, float]) -> dict[str, float]:
+    """Tell a total that hangs on options ("options would raise the total to $4bn") from one that is reached."""
+    raised = features.get("total-to<", 0.0) or features.get("total-cue<", 0.0) or features.get("could-to<", 0.0)
+    return {"optional-total": 1.0} if raised and _UNUSED.search(line.masked) else {}
 
 
 @lru_cache(maxsize=256)

@@ -183,7 +183,8 @@ def _capped(place: Place) -> bool:
 
 def _ceiling(field: str, place: Place) -> bool:
     """Tell whether "worth up to $9bn" may state the maximum of a deal."""
-    return field == "value_max" and place.figure.quantity.qualifier is Qualifier.UP_TO
+    said = place.figure.quantity.qualifier is Qualifier.UP_TO
+    return field == "value_max" and said and place.roles.best in ("value", "value_max")
 
 
 def _told_otherwise(roles: Mapping[str, float], same: Sequence[Place]) -> float:
