@@ -3,6 +3,7 @@
 Knows where a cue stands (news or recap, headline or late in the text); `status` knows the cues themselves.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.models import DealStatus, DealType, Where
@@ -10,6 +11,11 @@ from extractors.reading import Draft, Line
 from extractors.status import read_status
 
 _COMPUTE_ONLY = frozenset({DealStatus.EXPANDED})
+#: Land told as bought has changed hands, whatever is signed beside it.
+_BOUGHT = re.compile(
+    r"\b(?:buys|bought|purchased|acquired|complet(?:es|ed) (?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:acquisition|purchase) of)"
+    r"\s(?:[^.;\u00a7]{0,40}\s)?(?:acres?|hectares?|land)\b"
+)
 
 
 def decide_status(draft: Draft, lines: Sequence[Line]) -> str:
@@ -25,8 +31,14 @@ def decide_status(draft: Draft, lines: Sequence[Line]) -> str:
         total -= 0.7 * min(abs(line.clause(start) - line.clause(at)), 2)
         if total > best[0]:
             best = (total, status, name)
+    if best[1] is DealStatus.SIGNED and draft.family is DealType.LAND and _bought(draft, lines):
+        best = (best[0], DealStatus.CLOSED, "bought")
     draft.status = best[1]
     return best[2]
+
+
+def _bought(draft: Draft, lines: Sequence[Line]) -> bool:
+    return any(_BOUGHT.search(lines[number].masked) for number in draft.lines)
 
 
 def _spots(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:

@@ -41,7 +41,7 @@ _ROWS: tuple[tuple[DealStatus, float, str, str], ...] = (
         DealStatus.IN_TALKS,
         3.6,
         "talks",
-        r"\bin (?:advanced |early |exclusive |late-stage )?(?:talks|negotiations|discussions)|(?:talks|negotiations|discussions) (?:with|to|over|about|are)|negotiating|(?:is|are) (?:discussing|exploring|considering)|(?:has|have) (?:contacted|approached)|shows? interest|(?:set|poised|expected|close|nearing|about) (?:to )?(?:sign|lease|strike|announce|signing|an agreement|a deal|finali[sz]\w+ (?:a |an |the )?(?:deal|lease|agreement))|nears? (?:an? )?(?:deal|agreement|lease)|advanced discussions|(?:has|have) received [^.;]{0,40}(?:bid|offer|proposal)|exclusivity (?:with|agreement|period)",
+        r"\bin (?:advanced |early |exclusive |late-stage )?(?:talks|negotiations|discussions)(?! with (?:other|additional|further|more)\b)|(?:talks|negotiations|discussions) (?:with(?! (?:other|additional|further|more)\b)|to|over|about|are)|negotiating|(?:is|are) (?:discussing|exploring|considering)|(?:has|have) (?:contacted|approached)|shows? interest|(?:set|poised|expected|close|nearing|about) (?:to )?(?:sign|lease|strike|announce|signing|an agreement|a deal|finali[sz]\w+ (?:a |an |the )?(?:deal|lease|agreement))|nears? (?:an? )?(?:deal|agreement|lease)|advanced discussions|(?:has|have) received [^.;]{0,40}(?:bid|offer|proposal)|exclusivity (?:with|agreement|period)",
     ),
     (
         DealStatus.EXPANDED,

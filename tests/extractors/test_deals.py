@@ -44,6 +44,8 @@ def test_parties_and_type(
         pytest.param("Cloudmere terminated its lease agreement with Orrin Mining.", DealStatus.TERMINATED, id="terminated"),
         pytest.param("Cloudmere exercised an option for another 60 MW of hosting at Orrin Mining.", DealStatus.EXPANDED, id="expanded"),
         pytest.param("Orrin Mining signed a lease with Cloudmere that has options to expand the commitment.", DealStatus.SIGNED, id="option-is-no-expansion"),
+        pytest.param("Orrin Mining signed a 10-year lease with Cloudmere for 80 MW and is in talks with other tenants.", DealStatus.SIGNED, id="talks-with-others"),
+        pytest.param("Orrin Mining announced the purchase of ground: it purchased 200 acres of land for $12 million.", DealStatus.CLOSED, id="land-bought"),
     ],
 )  # fmt: skip
 def test_status(read: Read, text: str, status: DealStatus) -> None:
