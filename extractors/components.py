@@ -6,7 +6,7 @@ title, if any, is handed over in `Doc.user_data["title"]`.
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.hardware import GpuFinder
-from extractors.models import Company, FormerName, GpuModel, PartyKind, Ticker, Where
+from extractors.models import Article, Company, FormerName, GpuModel, PartyKind, Ticker, Where
 from extractors.normalise import normalise
 from extractors.parties import PartyFinder
+from extractors.pipeline import Extractor
 from extractors.quantities import find_quantities
 from extractors.sites import find_sites
 
 QUANTITIES, PARTIES, SITES = "market_pulse_quantities", "market_pulse_parties", "market_pulse_sites"
+DEALS = "market_pulse_deals"
 
 
 class QuantityComponent:
@@ -47,6 +49,20 @@ class PartyComponent:
         return doc
 
 
+class DealComponent:
+    """Write `Doc._.mp_extraction`: the deals, share moves, points and notes of the whole article."""
+
+    def __init__(self, companies: Sequence[Company], gpus: Sequence[GpuModel]) -> None:
+        self._extractor = Extractor(companies=companies, gpus=gpus)
+
+    def __call__(self, doc: Doc) -> Doc:
+        published: date | None = doc.user_data.get("published")
+        told_at = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else None
+        article = Article(title=doc.user_data.get("title", ""), text=doc.text, published=told_at)
+        doc._.mp_extraction = self._extractor.extract(article)
+        return doc
+
+
 def _write_sites(doc: Doc) -> Doc:
     doc._.mp_sites = tuple(find_sites(normalise(doc.text), Where.TEXT, parties=doc._.mp_parties or ()))
     return doc
@@ -55,7 +71,7 @@ def _write_sites(doc: Doc) -> Doc:
 @Language.factory(QUANTITIES, default_config={"gpus": []})
 def make_quantities(nlp: Language, name: str, gpus: list[dict[str, Any]]) -> QuantityComponent:  # noqa: ARG001 (spaCy hands both to every factory)
     """Make the quantity component from rows of the hardware table."""
-    return QuantityComponent([GpuModel(**{**row, "aliases": tuple(row.get("aliases", ()))}) for row in gpus])
+    return QuantityComponent([_gpu(row) for row in gpus])
 
 
 @Language.factory(PARTIES, default_config={"companies": []})
@@ -68,6 +84,16 @@ def make_parties(nlp: Language, name: str, companies: list[dict[str, Any]]) -> P
 def make_sites(nlp: Language, name: str) -> Any:  # noqa: ARG001 (spaCy hands both to every factory)
     """Make the site component; it leaves out what the party component found."""
     return _write_sites
+
+
+@Language.factory(DEALS, default_config={"companies": [], "gpus": []})
+def make_deals(nlp: Language, name: str, companies: list[dict[str, Any]], gpus: list[dict[str, Any]]) -> DealComponent:  # noqa: ARG001 (spaCy hands both to every factory)
+    """Make the component that reads deals from rows of the company and hardware tables."""
+    return DealComponent([_company(row) for row in companies], [_gpu(row) for row in gpus])
+
+
+def _gpu(row: dict[str, Any]) -> GpuModel:
+    return GpuModel(**{**row, "aliases": tuple(row.get("aliases", ()))})
 
 
 def _company(row: dict[str, Any]) -> Company:
@@ -84,9 +110,12 @@ def build_pipeline(
     """Return a spaCy pipeline with our components, behind the parser at `model_path` if one is given."""
     _register_extensions()
     nlp = spacy.load(model_path) if model_path is not None else spacy.blank("en")
-    nlp.add_pipe(QUANTITIES, config={"gpus": [asdict(model) for model in gpus]})
-    nlp.add_pipe(PARTIES, config={"companies": [asdict(company) for company in companies]})
+    gpu_rows = [asdict(model) for model in gpus]
+    company_rows = [asdict(company) for company in companies]
+    nlp.add_pipe(QUANTITIES, config={"gpus": gpu_rows})
+    nlp.add_pipe(PARTIES, config={"companies": company_rows})
     nlp.add_pipe(SITES)
+    nlp.add_pipe(DEALS, config={"companies": company_rows, "gpus": gpu_rows})
     return nlp
 
 
@@ -94,3 +123,5 @@ def _register_extensions() -> None:
     for name in ("mp_quantities", "mp_parties", "mp_sites"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
+    if not Doc.has_extension("mp_extraction"):
+        Doc.set_extension("mp_extraction", default=None)

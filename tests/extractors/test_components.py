@@ -44,3 +44,10 @@ def test_a_trained_pipeline_adds_unknown_organisations_only() -> None:
     known = PartyFinder([IREN]).find("", text)
     found = find_organisations(nlp, text, Where.TEXT, known=known)
     assert [(one.name, one.kind) for one in found] == [("Pemberfold Works", PartyKind.UNDISCLOSED)]
+
+
+def test_a_pipeline_reads_the_deals_of_a_document() -> None:
+    nlp = build_pipeline()
+    text = "Bitcoin miner Cobalt Ridge Inc. signed a 10-year, $2.1 billion hosting lease for 120 MW with cloud provider Ebb Compute."
+    deals = nlp(text)._.mp_extraction.deals
+    assert [(deal.provider, deal.capacity_mw) for deal in deals] == [("Cobalt Ridge", 120)]
