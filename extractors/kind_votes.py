@@ -42,6 +42,10 @@ _SOLD_TO = re.compile(
     r"|\b(?:bid|offer|takeover|approach|acquired|bought|majority)\b[^.;\n]{0,30}? (?:from|by) $",
     re.IGNORECASE,
 )
+_DEALT_WITH = re.compile(
+    r"\b(?:agreement|contract|deal|lease|pact|accord|talks|partnership|letter of intent)\b[^.;\n]{0,30}? with (?:the )?$",
+    re.IGNORECASE,
+)
 _BUYS = re.compile(
     r"^(?: \([^()\n]{1,40}\))?,? (?:(?:will|has|is|was|would|to|also|had|chosen|agreed|decided|can|may|could|now) ){0,4}(?:tak(?:es?|ing)\b(?! over)|rent(?:s|ed|ing)?\b(?! out)|pays?\b|prepa\w+|occup\w+|train\w*|uses?\b|using|exercis\w+|served notice|walk\w*|pulled out|moves? in|as tenant|acquir\w+|buy(?:s|ing)?\b|bought)"
     r"|^ (?:takeover|bid|offer|approach|merger|acquisition)\b|^,? (?:as tenant|the (?:tenant|customer))|^'s (?:bid|offer|approach|takeover|payments?|rent|order|GPUs?|models?|workloads?|clusters?)",
@@ -52,12 +56,13 @@ _BORDER = re.compile(r"[.!?]\s|\n")
 
 @dataclass(slots=True)
 class Ballot:
-    """Votes for one name: that it mines coins, that it provides power or compute, that it buys them."""
+    """Votes for one name: that it mines coins, that it provides power or compute, buys them, or is dealt with."""
 
     seen: int = 0
     mines: int = 0
     provides: int = 0
     buys: int = 0
+    meets: int = 0
 
     @property
     def for_miner(self) -> int:
@@ -74,6 +79,7 @@ def weigh(ballot: Ballot, span: PartySpan, source: str) -> None:
     sentence = sentence_around(source, span.start, span.end)
     ballot.mines += 2 * bool(_MINES.match(after)) + min(2 - min(ballot.mines, 2), bool(MINING.search(sentence)))
     ballot.provides += bool(_PROVIDES.match(after)) + 2 * bool(_TARGET.search(before)) + (span.ticker is not None)
+    ballot.meets += bool(_DEALT_WITH.search(before))
     ballot.buys += 2 * bool(_CALLED_BUYER.search(before)) + bool(_SOLD_TO.search(before)) + bool(_BUYS.match(after))
 
 

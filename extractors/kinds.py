@@ -177,5 +177,5 @@ def _buyers(ballots: Mapping[str, Ballot], kinds: Mapping[str, PartyKind], *, so
     return {
         name: called
         for name, ballot in ballots.items()
-        if ballot.buys > ballot.provides and kinds[name] is PartyKind.UNDISCLOSED
+        if ballot.buys + ballot.meets > ballot.provides and kinds[name] is PartyKind.UNDISCLOSED
     }

@@ -18,7 +18,7 @@ _WORDS: dict[str, str] = {
         |(?:buys?|bought|acquires?|purchases?|purchased)\s(?:common\sstock|shares)|take[s]?\sa\sstake)""",
     "financing": r"""
         (?:project\s(?:debt\s)?financ\w+|to\sfinance\b|term\sloans?|bridge\sloans?|loans?\b|convertible\s(?:senior\s)?(?:notes?|bonds?)
-        |senior\s(?:secured\s)?notes?|(?:secured\s)?notes\b|bonds?\b|credit\s(?:facilit(?:y|ies)|lines?|agreement)
+        |senior\s(?:secured\s)?notes?|(?<!quick\s)(?<!key\s)(?:secured\s)?notes\b|bonds?\b|credit\s(?:facilit(?:y|ies)|lines?|agreement)
         |(?:private\s)?debt\s(?:facilit(?:y|ies)|financing|deal|package)|revolv(?:er|ing)|loan\sfacility|debt\sfacility
         |financing\b|funding\sround|private\splacement|(?:note|notes|stock|share|equity|debt)\soffering|(?<!public\s)offering\b
         |raise[sd]?\s(?=\$|about|approximately|nearly|more|over|up|another|an?\s)|raising\s(?=\$)|capital\sraise)""",
