@@ -107,7 +107,7 @@ def _feeds_table(report: TickReport) -> Table:
     for outcome, count in sorted(report.outcomes.items()):
         table.add_row(str(count), outcome)
     for title, reason in report.troubles:
-        table.add_row("", Text(f"{title}: {reason}", style="yellow"))
+        table.add_row("", Text(f"{title}: {reason} (on purpose, the others go on)", style="yellow"))
     return table
 
 

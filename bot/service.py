@@ -60,6 +60,14 @@ class Service:
         table.daily(3, 30, "upkeep", self.upkeep)
         return table
 
+    def whereabouts(self) -> dict[str, object]:
+        """Say where the database is, where alerts go and how often due feeds are looked for."""
+        return {
+            "database": str(self._parts.store.path),
+            "alerts": "Discord" if self._settings.discord_token else "this terminal (DISCORD_TOKEN is not set)",
+            "look_every_s": self._settings.collector.tick_seconds,
+        }
+
     async def collect(self) -> None:
         """Run one round and log what it came to; rounds in which no feed was due leave no trace."""
         now = utc_now()
@@ -129,7 +137,7 @@ async def serve(settings: Settings) -> None:
 async def _run(service: Service, stop: asyncio.Event) -> None:
     table = service.timetable()
     table.start()
-    _log.info("service started")
+    _log.info("service started", extra=service.whereabouts())
     first = asyncio.create_task(service.collect())
     stops = [asyncio.create_task(stop.wait()), asyncio.create_task(service.stopping.wait())]
     try:

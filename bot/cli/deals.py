@@ -82,7 +82,7 @@ def _table(found: "list[DealRecord]", *, is_wide: bool) -> "Table":
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("Deal", overflow="fold", min_width=34)
+    table.add_column("Deal", overflow="fold", min_width=40)  # a slug in one piece can be copied
     table.add_column("What", no_wrap=True)
     for heading in ("Value", "MW", "Years"):
         table.add_column(heading, justify="right", no_wrap=True)
