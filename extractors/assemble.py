@@ -17,6 +17,8 @@ from extractors.slots import Filled, Place, amount_of
 from extractors.term import option_count
 
 _CENT = Decimal("0.01")
+#: A shorter option is no extension of a contract.
+_LEAST_YEARS = 0.5
 
 
 @dataclass(slots=True)
@@ -156,6 +158,24 @@ _FILL: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+def _extends(place: Place) -> bool:
+    """Tell whether a place is an option to go on; "a 30-day option on more space" is a deadline."""
+    quantity = place.figure.quantity
+    return (
+        quantity.kind is QuantityKind.TERM and place.roles.best == "option" and (quantity.value or 0.0) >= _LEAST_YEARS
+    )
+
+
+def _of_another(option: Place, places: Sequence[Place], base: float) -> bool:
+    """Tell whether the sentence of an option states the term that it extends, and that is not the deal's."""
+    stated = [
+        place.figure.quantity.value or 0.0
+        for place in places
+        if place.line is option.line and place.figure.quantity.kind is QuantityKind.TERM and place.roles.best == "term"
+    ]
+    return bool(stated) and all(abs(value - base) > 0.03 * base for value in stated)
+
+
 def _terms(reading: Reading, facts: Facts, draft: Draft, filled: Mapping[str, Filled], places: Sequence[Place]) -> None:
     """Lengthen the initial term by the options told with the deal."""
     base = facts.values.get("term_years")
@@ -166,8 +186,13 @@ def _terms(reading: Reading, facts: Facts, draft: Draft, filled: Mapping[str, Fi
     }
     for place in places:
         quantity = place.figure.quantity
-        count = option_count(quantity) if quantity.kind is QuantityKind.TERM and place.roles.best == "option" else None
-        if count and quantity.value and (draft.primary or place.line.index in near):
+        count = option_count(quantity) if _extends(place) else None
+        if (
+            count
+            and quantity.value
+            and (draft.primary or place.line.index in near)
+            and not _of_another(place, places, base)
+        ):
             facts.put("term_max_years", round(base + count * quantity.value, 4), [_proof(reading, place, "option")])
             return
 

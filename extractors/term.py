@@ -34,7 +34,7 @@ _OPTION_AFTER = re.compile(
 )
 _OPTION_BEFORE = re.compile(
     r"(?:(?:renewals?|extensions?|options?|option\speriods?|(?:renewal|extension)\s(?:options?|terms?|periods?))\s(?:of|for|lasting|covering|to\sextend\s(?:it\s)?(?:by|for))"
-    r"|(?:renew(?:able|ed)?|extend(?:able|ed)?|extension|prolong(?:able|ed)?)(?:\s\w+){0,3}\s(?:by|for))"
+    r"|(?:renew(?:able|ed|ing)?|extend(?:able|ed|ing)?|extension|prolong(?:able|ed|ing)?)(?:\s\w+){0,3}\s(?:by|for))"
     r"(?:\s(?:up\sto|a\sfurther|another|an?|an\sadditional|additional|as\smuch\sas))*\s$",
     re.IGNORECASE,
 )
@@ -132,6 +132,8 @@ def _options_before(before: str) -> int:
 
 
 def _spelled(word: str) -> int:
+    if word.lower() == "twice":
+        return 2
     numbers = scan_numbers(word)
     return int(numbers[0].value) if numbers and numbers[0].value <= 12 else 1
 

@@ -47,3 +47,18 @@ def test_a_headline_may_carry_the_maximum(read: Read) -> None:
 def test_a_hedged_value_is_no_maximum(read: Read, text: str) -> None:
     deal = read(text).deals[0]
     assert (deal.value_usd, deal.value_max_usd) == (1_000_000_000, None)
+
+
+def test_a_short_option_extends_nothing(read: Read) -> None:
+    deal = read(BASE + "Cloudmere has a 30-day option on another 40 MW.").deals[0]
+    assert (deal.term_years, deal.term_max_years) == (10, None)
+
+
+def test_an_option_extends_the_term_told_with_it(read: Read) -> None:
+    deal = read(BASE + "The land comes under a 30-year lease with two 5-year extension options.").deals[0]
+    assert (deal.term_years, deal.term_max_years) == (10, None)
+
+
+def test_extended_twice(read: Read) -> None:
+    deal = read(BASE + "Cloudmere has the possibility of extending the contract twice for five years each.").deals[0]
+    assert (deal.term_years, deal.term_max_years) == (10, 20)
