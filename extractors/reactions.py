@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from extractors.models import Direction, PartyKind, QuantityKind, Reaction, Session
 from extractors.movers import Move, owners_of, respective, spoken_of, stock_owner
-from extractors.moves import MOVE, direction_of, read_session
+from extractors.moves import MOVE, NOT_SHARE, SHARE, direction_of, read_session
+from extractors.price_moves import price_move
 from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
 from extractors.share_verbs import verb_of
 from extractors.signs import SIGN, signed, signed_alone
@@ -31,7 +32,8 @@ def find_reactions(reading: Reading, *, topic: Actor | None, party_ids: frozense
     tape = Tape(reading)
     lead = protagonist(reading, topic)
     lines = [
-        tape.read(line) if MOVE.search(line.masked) or SIGN.search(line.masked) else line for line in reading.lines
+        tape.read(line) if MOVE.search(line.masked) or SIGN.search(line.masked) or price_move(line) else line
+        for line in reading.lines
     ]
     for line in lines:
         if MOVE.search(line.masked) or SIGN.search(line.masked):
@@ -42,6 +44,8 @@ def find_reactions(reading: Reading, *, topic: Actor | None, party_ids: frozense
         moves += [
             move for move in _without_percent(line, moves, spoken) if (move.actor.id, move.direction) not in sized
         ]
+        if all(move.line is not line for move in moves) and (told := _in_prices(line)) is not None:
+            moves += [told] if (told.actor.id, told.direction) not in sized else []
     return tuple(_unique(_reaction(reading, move, party_ids) for move in moves))
 
 
@@ -116,6 +120,24 @@ def _without_percent(line: Line, moves: Sequence[Move], spoken: Actor | None) ->
             )
 
 
+def _in_prices(line: Line) -> Move | None:
+    """Return the move a line tells in two prices, whose owner it names."""
+    told = price_move(line)
+    if told is None:
+        return None
+    earlier, later, direction = told
+    low, high = sorted([earlier, later], key=lambda figure: figure.start)
+    named = [one for one in line.actants if one.end <= low.start and not one.modifier and one.actor.name]
+    if not named or (
+        NOT_SHARE.search(line.masked, named[0].end, low.start) and not SHARE.search(line.masked[: low.start])
+    ):
+        return None
+    owner = next((one for one in named if one.actor.id in line.subjects), named[0])
+    return Move(
+        actor=owner.actor, direction=direction, line=line, start=low.start, end=high.end, rule="reaction.prices"
+    )
+
+
 def _stock_subject(line: Line, verb: re.Match[str]) -> bool:
     """Tell whether "shares" or "stock" stands right before the verb as its subject."""
     before = re.sub(r"\([^)]*\) ?", "", line.masked[max(0, verb.start() - 60) : verb.start()])[-45:]
@@ -146,6 +168,8 @@ def _reaction(reading: Reading, move: Move, party_ids: frozenset[int]) -> Reacti
         and (figure.quantity.value or 0.0) < 5000
         and move.line.clause(figure.start) == move.line.clause(move.start)
     ]
+    if move.rule == "reaction.prices" and (told := price_move(move.line)) is not None:
+        prices = [told[0].quantity.value, told[1].quantity.value]
     two = len(prices) == 2 and quantity is None
     return Reaction(
         company=move.actor.name or "",

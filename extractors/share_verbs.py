@@ -19,6 +19,8 @@ _THEY = re.compile(r"^(?:they|it)\b(?! (?:mined?|produced?|used|raised|grew|owns
 _SHORT = 40
 #: Where a share is traded moves nothing: "the best stock on the Nasdaq, up 44%".
 _VENUE = re.compile(r"\b(?:on|listed on|of) (?:the |new york's )?nasdaq\b")
+#: "…, which had sold its coins, closed 3% higher": what the aside speaks of does not move.
+_ASIDE = (", which ", ", who ")
 #: What belongs to the figure right before it, whatever verb stands earlier: "and is 8% lower".
 _ADVERB = re.compile(r"(?:higher|lower|up|down|firmer|softer|stronger|weaker|above|below|to the good)\b")
 _AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared with|compared to) (?:a |about |the )?$")
@@ -66,6 +68,8 @@ def _is_share_move(line: Line, figure: Figure, verb: re.Match[str]) -> bool:
     low = min(verb.start(), figure.start)
     clause_start = line.breaks[line.clause(low)]
     subject = _VENUE.sub(" ", line.masked[clause_start:low])
+    if line.masked[:clause_start].endswith(_ASIDE):
+        subject = subject.partition(", ")[2] or subject
     if JUMP_NOUN.match(line.masked, figure.end) or (_THEY.match(subject) and low < _SHORT):
         return True
     between = line.masked[verb.end() : figure.start]
