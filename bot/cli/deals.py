@@ -82,10 +82,10 @@ def _table(found: "list[DealRecord]", *, is_wide: bool) -> "Table":
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("Deal", overflow="fold", min_width=40)  # a slug in one piece can be copied
+    table.add_column("Deal", overflow="fold", min_width=40, max_width=40)  # a slug in one piece can be copied
     table.add_column("What", no_wrap=True)
-    for heading in ("Value", "MW", "Years"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    for heading, width in (("Value", 6), ("MW", 4), ("Years", 5)):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=width)
     if is_wide:
         table.add_column("Proof")
     for deal in found:
@@ -106,7 +106,7 @@ def _cells(deal: "DealRecord") -> list[str]:
     kind, status = facts.deal_type.value.replace("_", " "), facts.status.value.replace("_", " ")
     return [
         f"{escape(deal.name)}\n[dim]{deal.slug}[/dim]",
-        f"{kind}\n{status} {day_of(deal).isoformat()}",
+        f"{kind}\n{status} {day_of(deal):%d %b}",
         "" if value is None else short_money(value, currency=currency),
         "" if facts.capacity_mw is None else number(facts.capacity_mw, decimals=1),
         "" if facts.term_years is None else number(facts.term_years, decimals=1),
