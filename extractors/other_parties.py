@@ -22,11 +22,19 @@ def find_other_parties(reading: Reading, draft: Draft) -> None:
     told = draft.lines
     for line in reading.lines:
         gap = min(abs(line.index - number) for number in told)
-        if gap > (OTHER_PARTY_REACH if draft.primary else 1) or _foreign(line, draft, reading.drafts):
+        if gap > _reach(line, draft) or _foreign(line, draft, reading.drafts):
             continue
         for actor, role, start, end in _roles_in(line, draft):
             _add(reading, draft, line, (actor, role), (start, end))
     _warrants(reading, draft)
+
+
+def _reach(line: Line, draft: Draft) -> int:
+    """Return how far from its lines a deal's other parties may stand: farther where the line names the provider."""
+    if not draft.primary:
+        return 1
+    named = {actant.actor.id for actant in line.actants if actant.actor.name}
+    return OTHER_PARTY_REACH * (2 if draft.provider is not None and draft.provider.id in named else 1)
 
 
 def _add(reading: Reading, draft: Draft, line: Line, other: tuple[Actor, PartyRole], span: tuple[int, int]) -> None:
@@ -56,7 +64,8 @@ def _foreign(line: Line, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Tell whether a line tells of another deal, or of other companies, and not of this one."""
     if line.index not in draft.lines:
         named = {actant.actor.id for actant in line.actants if not actant.modifier and actant.actor.name}
-        if len(named) > 1 and not named & draft.actors:
+        known = draft.actors | {actor.id for actor, _ in draft.others}
+        if len(named) > 1 and not named & known:
             return True
     return line.index not in draft.lines and any(line.index in other.lines for other in drafts if other is not draft)
 

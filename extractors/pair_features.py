@@ -54,6 +54,7 @@ _TAKES_PLACE = re.compile(
     r"\b(?:acquir\w+|acquisition of|buys?|bought|purchas\w+)\s[^.;§]{0,45}\b(?:sites?|land|acres|campus|facility|building|property|plant)\b(?!\s(?:of|from)\s(?:the\s)?§)"
 )
 BACKS = re.compile(r"backstop|guarant|credit enhancement|lease obligations")
+_EXPECTED = re.compile(r"\b(?:expects?|expected|plans|intends|aims|hopes) to\b")
 _SELLS = re.compile(r"\b(?:from|with|by)\s(?:the\s)?(?:[\w-]+\s){0,4}$")
 _SUPPLIES = re.compile(r"^[^.;,]{0,40}\b(?:will |to |is |agreed to |would )?(?:suppl|provid|deliver|sell|sold|leas)\w*")
 _ANALYSTS = re.compile(
@@ -125,7 +126,9 @@ def family_features(line: Line, one: Actant, other: Actant, family: DealType, tr
     features += ["deal-noun"] * ("deal" in near) + ["deal-verb"] * ("sign" in near) + ["act"] * ("act" in near)
     features += _by_family(line, one, other, family, near)
     stances = {stance_of(line, actant) for actant in (one, other)}
-    if family is DealType.FINANCING and Stance.GUARANTOR in stances:
+    if family is DealType.FINANCING and (
+        Stance.GUARANTOR in stances or (Stance.UNDERWRITER in stances and _EXPECTED.search(line.masked))
+    ):
         return []
     features += ["bystander"] * sum(
         stance_of(line, actant) not in _DEALS_AS.get(family, _PLAIN) for actant in (one, other)

@@ -35,6 +35,8 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z.]+$")
 _NEXT_WORD = re.compile(r"[\s\"'(]*([A-Za-z]+)")
+#: "J.P. Morgan": two initials before a surname, unless they are a known abbreviation.
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]")
 _LINE = re.compile(r"[^\n]+")
 _WRAP = re.compile(r"[a-z,;]$|\b(?:a|an|the|of|to|and|in|for|with|by|at|its|that|from)$")
 
@@ -117,7 +119,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if plain in _MAYBE:
         following = _NEXT_WORD.match(text, match.end("mark"))
         return following is None or (following[1].lower() in _STARTERS and following[1][:1].isupper())
-    return True
+    return _INITIALS.fullmatch(word[0]) is None
 
 
 def is_heading(line: str) -> bool:

@@ -48,3 +48,11 @@ def test_a_backer_with_its_own_lease_stays_a_customer(read: Read) -> None:
 )  # fmt: skip
 def test_the_loser_of_a_bid_is_no_customer(read: Read, text: str) -> None:
     assert not [deal for deal in read(text).deals if deal.primary]
+
+
+def test_underwriters_to_be_are_no_lenders_yet(read: Read) -> None:
+    text = (
+        "Orrin Mining signed a 10-year lease with Cloudmere for 80 MW worth $2 billion. "
+        "Orrin Mining expects to secure project financing of $900 million, with Northbank Capital acting as underwriter."
+    )
+    assert "Northbank Capital" not in {deal.customer for deal in read(text).deals}

@@ -21,6 +21,7 @@ def cut(text: str) -> list[str]:
         pytest.param("Orbweave Inc. pays $5.75 a share.", ["Orbweave Inc. pays $5.75 a share."], id="Inc. and a price"),
         pytest.param("It chose Orbweave Inc. The rent is fixed.", ["It chose Orbweave Inc.", "The rent is fixed."], id="Inc. ends"),
         pytest.param("A U.S. utility won.", ["A U.S. utility won."], id="U.S."),
+        pytest.param("It asked Q.R. Norwell for a loan.", ["It asked Q.R. Norwell for a loan."], id="two initials"),
         pytest.param("See No. 2 of Aug. 14 by J. Doe.", ["See No. 2 of Aug. 14 by J. Doe."], id="No., month, initial"),
         pytest.param("Headline Without Mark\nText here.", ["Headline Without Mark", "Text here."], id="heading"),
         pytest.param("- one\n- two", ["- one", "- two"], id="list"),
