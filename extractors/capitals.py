@@ -19,8 +19,8 @@ _LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
 _PERIOD = re.compile(r"^[0-9]+[A-Z]{2}s?$|\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
 #: A capitalised name that ends so is a paper, not a company ("A&R Agreement").
 _PAPERS = words("agreement agreements lease contract order orders plan statement exhibit licence license item sub deal")
-#: A capitalised name that ends so is a place or a thing, not a company ("Corran Flats 2 Campus").
-_THINGS = words("campus site facility capacity building substation datacenter")
+#: A capitalised name that ends so is a place or a thing, not a company ("Corran Flats Facility").
+_THINGS = words("site facility capacity building substation datacenter")
 #: "40MW Capacity" is a quantity, "U.S" a country.
 _QUANTITY = re.compile(r"(?<![A-Za-z])\d[\d.,]*[-\s]?(?:MW|GW|kW|MWh|GWh|TWh)\b|^(?:[A-Z]\.)+[A-Z]\.?$")
 _TITLES = words(

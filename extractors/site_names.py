@@ -17,7 +17,7 @@ _PAIRED = re.compile(rf"{_OWNER}\s{_NAME}\sand\s(?P<other>(?:{_PART}\s){{0,3}}?(
 #: "the Corran Flats facility", "the CF-5 campus"; a company may stand so before "data center", not before these.
 _CALLED = re.compile(rf"\b[Tt]he\s{_NAME}\s(?:campus|site|facility|complex|substation)\b")
 #: "Corran Flats 1": the first of several buildings; "CF-5" alone is an aisle, a hall or a building.
-_NUMBERED = re.compile(r"[A-Za-z]\s\d{1,2}$|^[A-Z]{2,3}-\d{1,2}$")
+_NUMBERED = re.compile(r"[A-Za-z]\s\d{1,2}(?:\sCampus)?$|^[A-Z]{2,3}-\d{1,2}$")
 _TRADE = re.compile(r"\s(?:AI|HPC)$")
 
 

@@ -17,6 +17,8 @@ from extractors.site_names import is_site_name, named_sites
         pytest.param("across its Quillan 1 and Teasel 2 campuses", "Teasel 2", True, id="two sites, one noun"),
         pytest.param("The QF-5 facility is new", "QF-5", True, id="called a facility"),
         pytest.param("a loan tied to Quillan Forge 1", "Quillan Forge 1", True, id="numbered"),
+        pytest.param("Quillan Forge 2 Campus opens", "Quillan Forge 2 Campus", True, id="numbered campus"),
+        pytest.param("the venture QF Campus signed", "QF Campus", False, id="a venture's name"),
         pytest.param("the Veylan Compute data center", "Veylan Compute", False, id="a company's data center"),
         pytest.param("Veylan Compute leases the building", "Veylan Compute", False, id="an actor"),
     ],
@@ -29,7 +31,6 @@ def test_use_tells_a_site(text: str, name: str, *, expected: bool) -> None:
     "name",
     [
         pytest.param("40MW Capacity", id="quantity"),
-        pytest.param("Quillan Forge 2 Campus", id="campus"),
         pytest.param("U.S", id="country"),
         pytest.param("Strategic AI", id="adjective"),
         pytest.param("Initial", id="opening word"),
