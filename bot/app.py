@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.errors import DatabaseError, FetchError
 
 if TYPE_CHECKING:
-    from bot.news import Rules
+    from bot.delivery.news import Rules
     from bot.pipeline import Parts
     from bot.readers import ExtractorParts
     from bot.settings import Settings
@@ -101,7 +101,7 @@ def feed_specs(settings: "Settings") -> "list[FeedSpec]":
 
 def alert_rules(settings: "Settings") -> "Rules":
     """Return the operator's thresholds of what is news."""
-    from bot.news import Rules
+    from bot.delivery.news import Rules
 
     return Rules(
         max_age=timedelta(hours=settings.alerts.max_age_hours),
@@ -112,13 +112,13 @@ def alert_rules(settings: "Settings") -> "Rules":
 @asynccontextmanager
 async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: datetime) -> "AsyncIterator[Parts]":
     """Open what a round of the service works with, and close it again: database, session, collector, readers."""
-    from bot.announce import announce
     from bot.collector.collector import Collector
     from bot.collector.fetch import open_session
-    from bot.model_tables import load_assumptions
+    from bot.delivery.announce import announce
     from bot.pipeline import Parts
     from bot.readers import Readers
-    from bot.valuing import value_record
+    from bot.valuation.model_tables import load_assumptions
+    from bot.valuation.valuing import value_record
     from db.companies import sync_companies
     from db.desk import rekey
     from db.feeds import sync_feed_specs

@@ -20,10 +20,10 @@ from bot.ask.answers import Answer
 from bot.ask.engine import answer_question
 from bot.charts import draw_chart
 from bot.collector.collector import TickReport
-from bot.console import show
-from bot.delivering import Delivery, open_delivery
-from bot.digest import Period, compose, digest_message
-from bot.message import payload
+from bot.delivery.office import Delivery, open_delivery
+from bot.messages.console import show
+from bot.messages.digest import Period, compose, digest_message
+from bot.messages.message import payload
 from bot.pipeline import Parts, Round, run_round
 from bot.sample.server import serve_sample
 from bot.settings import Settings

@@ -13,10 +13,10 @@ from rich.console import Console
 
 from bot.app import feed_specs, open_parts
 from bot.collector.network_figures import update_network_figures
-from bot.delivering import Delivery, open_delivery
+from bot.delivery.notices import announce_health
+from bot.delivery.office import Delivery, open_delivery
 from bot.errors import MarketPulseError
 from bot.lease import RENEW_S, Lease
-from bot.notices import announce_health
 from bot.pipeline import Parts, run_round
 from bot.scheduler import Timetable
 from bot.settings import Settings

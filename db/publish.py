@@ -17,7 +17,17 @@ from db.instants import to_text
 
 #: Tables that say who listens, what was sent, or how the service fares; emptied in an edition.
 PRIVATE_TABLES = (
-    *("alert_messages", "outbox", "watches", "server_assumptions", "guilds", "leases", "runs", "corrections", "desk_acts"),
+    *(
+        "alert_messages",
+        "outbox",
+        "watches",
+        "server_assumptions",
+        "guilds",
+        "leases",
+        "runs",
+        "corrections",
+        "desk_acts",
+    ),
     *("entries", "article_bands", "feed_fetches", "feed_health_changes", "hosts", "robots_files"),
 )
 #: Columns that are emptied: who decided what, and the state of our fetching.

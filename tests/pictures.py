@@ -14,10 +14,10 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from rich.console import Console
 
-from bot.announce import standing
+from bot.delivery.announce import standing
 from bot.demo import demo_settings, run_demo
-from bot.preview import Preview, page
-from bot.render import alert_message
+from bot.messages.preview import Preview, page
+from bot.messages.render import alert_message
 from bot.settings import load_settings
 from db.connection import open_database
 from db.deals import DealFilter, list_deals

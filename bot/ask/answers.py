@@ -7,9 +7,9 @@ states is said to be unstated, and a question outside that is declined with what
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot import wording
 from bot.ask.question import Question, Topic
 from bot.ask.statements import FACTS, Citation, citation, day_of, headline, proofs, reaction_proofs, summary
+from bot.messages import wording
 from db.records import DealRecord
 from extractors.models import DealStatus
 

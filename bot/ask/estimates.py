@@ -8,7 +8,7 @@ from bot.capacity.figures import LABELS, amount
 from bot.capacity.parse import parse_question
 from bot.capacity.question import STATED, QuestionError, read_question
 from bot.capacity.solve import Origin
-from bot.model_tables import load_assumptions
+from bot.valuation.model_tables import load_assumptions
 
 #: How many figures an answer in words shows beside the one the question is about.
 _SHOWN = 6

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot import wording
 from bot.ask.question import Topic
+from bot.messages import wording
 from db.records import Claim, DealRecord, ReportedReaction
 from extractors.models import Mention
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.charts.canvas import Caption, Chart, Theme, clipped, figure, finish, nothing
-from bot.league import BASES, LeagueRow, league
-from bot.wording import listed, power
+from bot.messages.league import BASES, LeagueRow, league
+from bot.messages.wording import listed, power
 from db.records import DealRecord
 from extractors.models import CapacityKind
 

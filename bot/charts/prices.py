@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.charts.canvas import Caption, Chart, Theme, figure, finish, nothing
 from bot.charts.timeline import announced, parties
-from bot.league import Price, prices
-from bot.wording import short_money
+from bot.messages.league import Price, prices
+from bot.messages.wording import short_money
 from db.records import DealRecord
 from extractors.models import CapacityKind, DealType
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from statistics import median
 
 from bot.charts.canvas import Caption, Chart, Theme, clipped, figure, finish, nothing
-from bot.wording import SESSION_WORDS, signed_pct
+from bot.messages.wording import SESSION_WORDS, signed_pct
 from db.records import DealRecord
 
 FILENAME = "reactions.png"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.charts.canvas import Caption, Chart, Theme, clipped, figure, finish, nothing
-from bot.league import agreed, tenant_shares
-from bot.wording import power, short_money
+from bot.messages.league import agreed, tenant_shares
+from bot.messages.wording import power, short_money
 from db.records import DealRecord
 
 FILENAME = "tenants.png"

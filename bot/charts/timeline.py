@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.charts.canvas import DPI, Caption, Chart, Theme, clipped, figure, finish, nothing
-from bot.league import agreed
-from bot.wording import plural, short_money
+from bot.messages.league import agreed
+from bot.messages.wording import plural, short_money
 from db.records import DealRecord
 from extractors.models import DealType
 

@@ -19,7 +19,7 @@ def assumptions(keys: tuple[str, ...], as_json: bool) -> None:
     from rich.table import Table
 
     from bot.cli.context import console
-    from bot.model_tables import load_assumptions
+    from bot.valuation.model_tables import load_assumptions
 
     found = load_assumptions()
     wanted = [key.lower() for key in keys]

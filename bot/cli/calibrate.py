@@ -26,7 +26,7 @@ def calibrate(ctx: click.Context, stored: bool | None, per_deal: bool, markdown:
     """
     from bot.capacity.calibration import calibrate as score
     from bot.capacity.calibration import summarise
-    from bot.model_tables import load_assumptions
+    from bot.valuation.model_tables import load_assumptions
 
     cases = _cases(ctx, stored)
     if not cases:
@@ -70,7 +70,7 @@ def _bundled() -> tuple["Case", ...]:
 def _from_database(ctx: click.Context, *, known: set[str]) -> tuple["Case", ...]:
     """Return the stored deals that are signed, if there is a database."""
     from bot.cli.context import open_db, settings_from
-    from bot.stored_cases import cases_of
+    from bot.valuation.stored_cases import cases_of
 
     if not settings_from(ctx).database_path.is_file():
         return ()

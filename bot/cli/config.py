@@ -63,7 +63,7 @@ def check(ctx: click.Context) -> None:
     """Check settings, tables and the choice of feeds; the first fault is told and the exit code is 3."""
     from bot import catalog
     from bot.cli.context import settings_from
-    from bot.doctor import Status, check_feed_choice
+    from bot.doctor.checks import Status, check_feed_choice
     from bot.errors import ConfigError
 
     settings = settings_from(ctx)

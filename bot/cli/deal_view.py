@@ -7,10 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.console import markdown
-from bot.facts import conflict_line, fact_fields, implied_lines, reaction_lines
-from bot.sourcing import TIER_WORDS
-from bot.wording import moment
+from bot.messages.console import markdown
+from bot.messages.facts import conflict_line, fact_fields, implied_lines, reaction_lines
+from bot.messages.sourcing import TIER_WORDS
+from bot.messages.wording import moment
 from db.records import Claim, DealRecord, Source
 
 #: A field of the record -> what it is called beside the sentence that proves it.

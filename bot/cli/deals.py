@@ -98,7 +98,7 @@ def _cells(deal: "DealRecord") -> list[str]:
     from rich.markup import escape
 
     from bot.ask.statements import day_of
-    from bot.wording import number, short_money
+    from bot.messages.wording import number, short_money
 
     facts = deal.facts
     value = facts.value_usd if facts.value_usd is not None else facts.value_original

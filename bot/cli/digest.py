@@ -21,11 +21,11 @@ def digest(ctx: click.Context, weekly: bool, until: datetime | None, as_json: bo
     """Print the digest of a day or a week: new and changed deals, who leads, share moves, what is due."""
     from bot.cli.context import console
     from bot.cli.stored import stored_deals
-    from bot.console import show
-    from bot.digest import Period, compose, digest_message
-    from bot.digest_rounds import digest_chart
-    from bot.message import payload
-    from bot.preview import Preview, page
+    from bot.delivery.digest_rounds import digest_chart
+    from bot.messages.console import show
+    from bot.messages.digest import Period, compose, digest_message
+    from bot.messages.message import payload
+    from bot.messages.preview import Preview, page
 
     end = (until or datetime.now(UTC)).replace(tzinfo=UTC)
     name = "weekly" if weekly else "daily"

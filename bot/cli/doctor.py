@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot.doctor import Check
+    from bot.doctor.checks import Check
     from bot.settings import Settings
     from db.feeds import FeedSpec
 
@@ -50,7 +50,7 @@ def doctor(
 
     Each fault comes with its remedy. Nothing is stored and nothing is posted. Exit code 1 if something must be mended.
     """
-    from bot.doctor import has_failed
+    from bot.doctor.checks import has_failed
 
     checks = _checks(ctx, offline=offline, groups=groups, keys=keys, timeout_s=timeout_s, quiet=as_json)
     if as_json:
@@ -71,7 +71,7 @@ def _checks(
     quiet: bool,
 ) -> list["Check"]:
     from bot.cli.context import settings_from
-    from bot.doctor import check_python, check_settings, check_sqlite, local_checks
+    from bot.doctor.checks import check_python, check_settings, check_sqlite, local_checks
     from bot.errors import ConfigError
 
     path: Path | None = ctx.ensure_object(dict).get("settings_path")
@@ -103,10 +103,10 @@ def _chosen(settings: "Settings", groups: tuple[str, ...], keys: tuple[str, ...]
 async def _network_checks(
     settings: "Settings", feeds: Sequence["FeedSpec"], *, timeout_s: float, quiet: bool
 ) -> list["Check"]:
-    from bot import doctor_feeds
     from bot.cli.context import console
     from bot.collector.politeness import host_of
-    from bot.doctor_discord import check_discord
+    from bot.doctor import feeds as doctor_feeds
+    from bot.doctor.discord import check_discord
 
     options = replace(settings.collector.options(), total_timeout_s=timeout_s)
     asked = [feed for feed in feeds if options.contact or host_of(feed.url) != "sec.gov"]

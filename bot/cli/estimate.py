@@ -100,8 +100,8 @@ def _rows(ctx: click.Context, *, live: bool) -> "Assumptions":
 
     from bot.cli.context import open_db, settings_from
     from bot.errors import DatabaseError
-    from bot.live_network import with_network
-    from bot.model_tables import load_assumptions
+    from bot.valuation.live_network import with_network
+    from bot.valuation.model_tables import load_assumptions
     from db.network import network_figures
 
     assumptions = load_assumptions()

@@ -74,7 +74,7 @@ def show_change(run: "Run", baseline: Path) -> None:
 
 def write_pages(run: "Run", extractor: "Reads", folder: Path) -> None:
     """Write an HTML page for each article with a miss, showing what was read and why."""
-    from bot.explain_page import page_of
+    from bot.messages.explain_page import page_of
 
     explain = getattr(extractor, "explain", None)
     if explain is None:

@@ -46,7 +46,7 @@ def extract(ctx: click.Context, sources: tuple[str, ...], as_json: bool, explain
         if explain_path:
             explained.append((item, extractor.explain(item)))
     if explain_path and explained:
-        from bot.explain_page import page_of
+        from bot.messages.explain_page import page_of
 
         explain_path.write_text(page_of(explained), encoding="utf-8")
         click.echo(f"written to {explain_path}", err=True)

@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import wording
-from bot.mention_words import facts_in_words, title_of
+from bot.messages import wording
+from bot.messages.mention_words import facts_in_words, title_of
 from db.claims import sentence_around
 from extractors.models import Article, Extraction, Mention, Where
 

@@ -13,16 +13,16 @@ import click
 @click.pass_context
 def preview(ctx: click.Context, out: Path, last: int, theme: tuple[str, ...]) -> None:
     """Draw the latest alerts, the weekly digest and some answers as HTML, from the very payloads that Discord gets."""
-    from bot.announce import standing
     from bot.cli.stored import stored_deals
-    from bot.deal_card import deal_tab
-    from bot.digest import Period, compose, digest_message
-    from bot.digest_rounds import digest_chart
+    from bot.delivery.announce import standing
+    from bot.delivery.digest_rounds import digest_chart
     from bot.errors import InputError
-    from bot.pages import PAGE, ListQuery, deals_page
-    from bot.portfolio import league_message
-    from bot.preview import THEMES, Preview, page
-    from bot.render import alert_message
+    from bot.messages.deal_card import deal_tab
+    from bot.messages.digest import Period, compose, digest_message
+    from bot.messages.pages import PAGE, ListQuery, deals_page
+    from bot.messages.portfolio import league_message
+    from bot.messages.preview import THEMES, Preview, page
+    from bot.messages.render import alert_message
 
     now = datetime.now(UTC)
     deals = stored_deals(ctx)

@@ -8,7 +8,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.services import Services
+from bot.discord.services import Services
 
 MODULES = ("setup", "watch", "deals", "company", "estimate", "assumptions", "ask", "correct", "status")
 

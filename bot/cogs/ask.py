@@ -5,8 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_answers import answer, say, think
-from bot.services import Services
+from bot.discord.answers import answer, say, think
+from bot.discord.services import Services
 
 
 def register(tree: app_commands.CommandTree[Any], services: Services) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_answers import answer
-from bot.discord_permissions import require_admin
-from bot.server_model import Server, reset_for_server, set_for_server, show_assumptions
-from bot.services import Services
+from bot.discord.answers import answer
+from bot.discord.permissions import require_admin
+from bot.discord.services import Services
+from bot.valuation.server_model import Server, reset_for_server, set_for_server, show_assumptions
 
 _KEY = app_commands.Range[str, 1, 60]
 

@@ -3,9 +3,9 @@
 import discord
 from discord import app_commands
 
-from bot.replies import company_choices, deal_choices
-from bot.services import Services
-from bot.watch_requests import zones_like
+from bot.delivery.watch_requests import zones_like
+from bot.discord.replies import company_choices, deal_choices
+from bot.discord.services import Services
 
 Choice = app_commands.Choice[str]
 

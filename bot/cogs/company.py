@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_company
-from bot.discord_answers import answer, think
-from bot.portfolio import ORDERS
-from bot.replies import company_reply, league_reply
-from bot.services import Services
+from bot.discord.answers import answer, think
+from bot.discord.replies import company_reply, league_reply
+from bot.discord.services import Services
+from bot.messages.portfolio import ORDERS
 
 Choice = app_commands.Choice[str]
 

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_deal
-from bot.modals import CorrectionForm
-from bot.replies import find_deal
-from bot.services import Services
+from bot.discord.modals import CorrectionForm
+from bot.discord.replies import find_deal
+from bot.discord.services import Services
 
 
 def register(tree: app_commands.CommandTree[Any], services: Services) -> None:

@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_company, complete_deal
-from bot.deal_card import TABS
-from bot.discord_answers import answer
-from bot.pages import SORT_WORDS, ListQuery
-from bot.replies import deal_reply, deals_reply, read_day, versus_reply
-from bot.services import Services
-from bot.watch_requests import KIND_CHOICES, read_amount
-from bot.wording import STATUS_WORDS, TYPE_WORDS
+from bot.delivery.watch_requests import KIND_CHOICES, read_amount
+from bot.discord.answers import answer
+from bot.discord.replies import deal_reply, deals_reply, read_day, versus_reply
+from bot.discord.services import Services
+from bot.messages.deal_card import TABS
+from bot.messages.pages import SORT_WORDS, ListQuery
+from bot.messages.wording import STATUS_WORDS, TYPE_WORDS
 
 Choice = app_commands.Choice[str]
 _KINDS = [Choice(name=TYPE_WORDS[kind], value=kind.value) for kind in KIND_CHOICES]

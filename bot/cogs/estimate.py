@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_deal
-from bot.discord_answers import answer, think
-from bot.estimating import EXAMPLES, Asked
-from bot.replies import comparison_reply, deal_reply, estimate_reply
-from bot.services import Services
+from bot.discord.answers import answer, think
+from bot.discord.replies import comparison_reply, deal_reply, estimate_reply
+from bot.discord.services import Services
+from bot.messages.estimate_message import EXAMPLES, Asked
 
 _WORDS = app_commands.Range[str, 2, 200]
 

@@ -5,12 +5,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import watch_desk
-from bot.discord_answers import answer
-from bot.discord_permissions import admins_only, check_place, require_admin
-from bot.message import Button, Embed, Message
-from bot.render import DISCLAIMER, GREEN
-from bot.services import Services
+from bot.delivery import watch_desk
+from bot.discord.answers import answer
+from bot.discord.permissions import admins_only, check_place, require_admin
+from bot.discord.services import Services
+from bot.messages.message import Button, Embed, Message
+from bot.messages.render import DISCLAIMER, GREEN
 
 
 def register(tree: app_commands.CommandTree[Any], services: Services) -> None:

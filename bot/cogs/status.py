@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_answers import answer, think
-from bot.replies import digest_reply
-from bot.services import Services
-from bot.status import feeds_message, help_message, status_message
+from bot.discord.answers import answer, think
+from bot.discord.replies import digest_reply
+from bot.discord.services import Services
+from bot.discord.status import feeds_message, help_message, status_message
 
 
 def register(tree: app_commands.CommandTree[Any], services: Services) -> None:

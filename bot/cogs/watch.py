@@ -5,13 +5,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import watch_desk
 from bot.cogs.choices import complete_company, complete_deal, complete_zone
-from bot.discord_answers import answer, say
-from bot.discord_permissions import check_place, require_admin
-from bot.services import Services
-from bot.watch_requests import DIGEST_CHOICES, EVENT_CHOICES, KIND_CHOICES, NUMBER_CHOICES, Wishes, watch_words
-from bot.wording import TYPE_WORDS
+from bot.delivery import watch_desk
+from bot.delivery.watch_requests import DIGEST_CHOICES, EVENT_CHOICES, KIND_CHOICES, NUMBER_CHOICES, Wishes, watch_words
+from bot.discord.answers import answer, say
+from bot.discord.permissions import check_place, require_admin
+from bot.discord.services import Services
+from bot.messages.wording import TYPE_WORDS
 
 Choice = app_commands.Choice[str]
 _EVENTS = [Choice(name=words, value=key) for key, (words, _) in EVENT_CHOICES.items()]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.capacity.compare import compare
 from bot.capacity.estimate import estimate
 from bot.capacity.question import Question, read_question
-from bot.model_tables import load_assumptions
+from bot.valuation.model_tables import load_assumptions
 
 _QUESTIONS = {
     "lease": {"use": "lease", "mw_gross": 200, "term_years": 15},

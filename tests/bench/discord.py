@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import extractor_parts
-from bot.discord_client import PulseClient, Supervisor
+from bot.discord.client import PulseClient, Supervisor
+from bot.discord.services import Services
 from bot.readers import Readers
-from bot.services import Services
 from bot.settings import load_settings
 from bot.store import Store
 from db.outbox import OutboxState

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.comparing import comparison_card
-from bot.deal_card import TABS, deal_tab, side_message
-from bot.digest import Period, compose, digest_message
-from bot.facts import claim_words
-from bot.limits import breaches
-from bot.message import payload
-from bot.news import EventKind, NewsEvent
-from bot.pages import ListQuery, deals_page, unpack_query
-from bot.portfolio import ORDERS, company_message, league_message
-from bot.wording import PLAIN
+from bot.delivery.news import EventKind, NewsEvent
+from bot.messages.comparing import comparison_card
+from bot.messages.deal_card import TABS, deal_tab, side_message
+from bot.messages.digest import Period, compose, digest_message
+from bot.messages.facts import claim_words
+from bot.messages.limits import breaches
+from bot.messages.message import payload
+from bot.messages.pages import ListQuery, deals_page, unpack_query
+from bot.messages.portfolio import ORDERS, company_message, league_message
+from bot.messages.wording import PLAIN
 from db.records import DealEvent, EstimateValue
 from extractors.models import CapacityKind, DealStatus, DealType
 

@@ -55,7 +55,7 @@ def faults(path: str, method: str, body: object) -> list[str]:
 
 
 def _own_rules(body: dict) -> list[str]:
-    from bot.limits import breaches
+    from bot.messages.limits import breaches
 
     data = body.get("data", body) if "type" in body and "data" in body else body
     if "embeds" not in data and "content" not in data:

@@ -5,10 +5,10 @@ import ssl
 import sys
 from pathlib import Path
 
-from bot.discord_channel import DiscordChannel
-from bot.discord_client import PulseClient, Supervisor
-from bot.outbox import Deliverer
-from bot.services import Services
+from bot.delivery.outbox import Deliverer
+from bot.discord.channel import DiscordChannel
+from bot.discord.client import PulseClient, Supervisor
+from bot.discord.services import Services
 from bot.store import Store
 from tests.loopback_discord.certificates import AUTHORITY
 from tests.loopback_discord.wire import connector

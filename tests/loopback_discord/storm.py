@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.discord_channel import DiscordChannel
-from bot.discord_client import PulseClient, Supervisor
-from bot.message import Embed, Message
-from bot.message_json import message_to_json
-from bot.outbox import Deliverer
-from bot.services import Services
+from bot.delivery.outbox import Deliverer
+from bot.discord.channel import DiscordChannel
+from bot.discord.client import PulseClient, Supervisor
+from bot.discord.services import Services
+from bot.messages.message import Embed, Message
+from bot.messages.message_json import message_to_json
 from bot.store import Store
 from db import outbox
 from db.outbox import OutboxDraft, OutboxKind, OutboxRow, OutboxState

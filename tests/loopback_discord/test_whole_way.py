@@ -7,7 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from bot.app import open_parts
-from bot.delivering import open_delivery
+from bot.delivery.office import open_delivery
 from bot.demo import demo_settings
 from bot.pipeline import run_round
 from bot.sample.server import serve_sample

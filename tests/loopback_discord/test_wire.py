@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.delivery import UnknownError
-from bot.discord_channel import DiscordChannel
-from bot.discord_client import PulseClient, Supervisor
-from bot.message import Attachment, Embed, Message
-from bot.services import Services
+from bot.delivery.channel import UnknownError
+from bot.discord.channel import DiscordChannel
+from bot.discord.client import PulseClient, Supervisor
+from bot.discord.services import Services
+from bot.messages.message import Attachment, Embed, Message
 from bot.store import Store
 from tests.loopback_discord import contract
 from tests.loopback_discord.rest import failing, rate_limited

@@ -7,7 +7,7 @@ import pytest
 
 from bot.capacity.assumptions import Assumptions
 from bot.capacity.calibration import Case, read_cases
-from bot.model_tables import load_assumptions
+from bot.valuation.model_tables import load_assumptions
 
 CONFIG = Path(__file__).parents[3] / "config"
 

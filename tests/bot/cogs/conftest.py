@@ -3,8 +3,8 @@
 import discord
 import pytest
 
-from bot.discord_client import PulseClient
-from bot.services import Services
+from bot.discord.client import PulseClient
+from bot.discord.services import Services
 
 
 def pytest_collection_modifyitems(items):

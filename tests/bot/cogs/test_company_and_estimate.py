@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.message import Embed, Message
+from bot.messages.message import Embed, Message
 from extractors.models import DealType
 
 

@@ -56,8 +56,8 @@ async def test_only_the_operator_decides(member, operator, channel, tell, store,
 
 
 def arguments(store):
-    from bot.discord_payload import send_arguments
-    from bot.message_json import message_from_json
+    from bot.discord.payload import send_arguments
+    from bot.messages.message_json import message_from_json
 
     (notice,) = store.call(outbox.list_outbox)
     return send_arguments(message_from_json(notice.payload))

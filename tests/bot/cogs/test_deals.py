@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_client import PulseClient
+from bot.discord.client import PulseClient
 
 
 async def test_an_empty_desk_says_what_to_do(member, channel, said):

@@ -1,0 +1,82 @@
+"""The bot beside the service: one supervised connection, what its commands work with, and the place alerts go to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import aiohttp
+
+from bot.app import alert_rules
+from bot.ask.engine import answer_question
+from bot.ask.estimates import estimate_answer
+from bot.discord.channel import DiscordChannel
+from bot.discord.client import PulseClient, ShardedPulseClient, Supervisor
+from bot.discord.services import Services, utc_now
+from bot.errors import ConfigError
+from bot.messages.answer_message import answer_message
+from bot.messages.message import Message
+from bot.settings import Settings
+from bot.store import Store
+from db.deals import DealFilter, list_deals
+
+Connector = Callable[[], aiohttp.BaseConnector]
+#: More deals than there will ever be.
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """The place alerts go to, and the task that keeps it connected; it ends only with an error that needs a person."""
+
+    channel: DiscordChannel
+    task: asyncio.Task[None]
+
+
+def services_of(settings: Settings, store: Store) -> Services:
+    """Put together what commands and buttons work with."""
+    return Services(
+        store=store,
+        operator_ids=frozenset(settings.operator.user_ids),
+        rules=alert_rules(settings),
+        min_confidence=settings.alerts.min_confidence,
+        version=version("market-pulse"),
+        ask=_asker(store),
+        estimate=_estimate,
+    )
+
+
+def _asker(store: Store) -> Callable[[str], Awaitable[Message]]:
+    async def ask(text: str) -> Message:
+        deals = await store.run(list_deals, DealFilter(limit=_ALL))
+        return answer_message(text, await asyncio.to_thread(answer_question, text, deals, now=utc_now()))
+
+    return ask
+
+
+async def _estimate(text: str) -> Message:
+    return answer_message(text, await asyncio.to_thread(estimate_answer, text))
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, store: Store, *, connector: Connector | None = None) -> AsyncIterator[Bot]:
+    """Keep the bot connected while the block lasts. `connector` decides where connections go (tests, proxies)."""
+    token = settings.discord_token
+    if token is None:
+        raise ConfigError("DISCORD_TOKEN", "", "it is not set", "Set it in the environment, or run without Discord")
+    services = services_of(settings, store)
+    kind = ShardedPulseClient if settings.discord.sharded else PulseClient
+
+    def make_client() -> PulseClient | ShardedPulseClient:
+        options = {"connector": connector()} if connector else {}
+        return kind(services, command_guilds=settings.discord.command_guilds, **options)
+
+    supervisor = Supervisor(make_client, token.get_secret_value())
+    task = asyncio.create_task(supervisor.run(), name="discord")
+    try:
+        yield Bot(channel=DiscordChannel(supervisor, timeout_s=settings.discord.send_timeout_s), task=task)
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, ConfigError):
+            await task

@@ -1,0 +1,65 @@
+"""Foreign text made harmless, and our own markdown taken apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages.markdown import MAX_LINK, Run, escape, join_lines, link, parse, shorten, text_fragment, visible
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("@everyone buy", id="ping"),
+        pytest.param("<@&123> <#4> <:x:5>", id="role-channel-emoji"),
+        pytest.param("[bank](https://evil.example)", id="masked-link"),
+        pytest.param("**bold** __under__ ~~gone~~ `code` ||spoiler||", id="markup"),
+        pytest.param("# heading\n> quote", id="lines"),
+        pytest.param("right\u202eleft", id="direction-control"),
+    ],
+)
+def test_foreign_text_shows_as_it_is_written(text):
+    safe = escape(text)
+    shown = visible(safe).replace("\u200b", "")
+    assert shown == " ".join(text.replace("\u202e", "").split())
+    assert "@everyone" not in safe
+    assert all(not run.bold and not run.url for line in parse(safe) for run in line.runs)
+
+
+@given(st.text(max_size=80))
+def test_no_foreign_text_makes_a_link_or_a_look(text):
+    runs = [run for line in parse(escape(text)) for run in line.runs]
+    assert all(run == Run(text=run.text) for run in runs)
+
+
+def test_only_web_addresses_become_links():
+    assert link("a [b]", "https://x.example/(y)") == "[a \\[b\\]](https://x.example/%28y%29)"
+    assert link("go", "javascript:alert(1)") == "go"
+    assert link("go", "https://x.example/" + "y" * MAX_LINK) == "go"
+
+
+def test_text_fragment_points_at_the_sentence():
+    assert text_fragment("https://x.example/a#top", "a five-year, big deal") == (
+        "https://x.example/a#:~:text=a%20five%2Dyear%2C%20big%20deal"
+    )
+    long = "one two three four five six seven eight nine ten"
+    assert text_fragment("https://x.example", long).endswith("text=one%20two%20three%20four,seven%20eight%20nine%20ten")
+
+
+def test_shorten_cuts_on_a_word_and_never_inside_a_link():
+    assert shorten("alpha beta gamma", 12) == "alpha beta…"
+    assert shorten("see [the long label](https://x.example/y) end", 30) == "see…"
+
+
+def test_join_lines_drops_whole_lines():
+    assert join_lines(["a" * 10, "b" * 10, "c" * 10], 30) == "aaaaaaaaaa\n-# and 2 more"
+
+
+def test_parse_reads_lines_and_looks():
+    quote, small, item = parse("> **so** it [is](https://x.example)\n-# _tiny_\n- item")
+    assert quote.quoted
+    assert quote.runs[0] == Run(text="so", bold=True)
+    assert quote.runs[2] == Run(text="is", url="https://x.example")
+    assert small.small
+    assert small.runs[0].italic
+    assert item.item
