@@ -48,6 +48,7 @@ _ROWS: dict[str, str] = {
     "lease-verb": r"\b(?:leas(?:e[sd]?|ing)|rent(?:s|ed)?|contracted|contract for|under contract|tenants?|taking space|colocation|hosting)\b",
     "it-load": r"\b(?:critical it|it load|it capacity|critical load|critical power|it power|of it)\b",
     "gross-load": r"\b(?:gross|utility|nameplate|power capacity|grid|interconnect\w*|energi[sz]\w+)\b",
+    "campus-has": r"\b(?:campus|complex|site|park)\s(?:itself\s|alone\s)?(?:has|have|had|holds|offers|draws|commands|is (?:wired|approved|permitted) for|can (?:draw|take|grow))\b",
     "campus": r"\b(?:campus|site|facility|data cent(?:er|re)|hub|substation|location|project|phase|complex|park)\b",
     "company-wide": r"\b(?:portfolio|fleet|operat(?:es|ing|ional)|across|company(?:'s)? (?:total|overall)|all of its|owns?|total power capacity|its (?:total|combined)|capacity now|worldwide)\b",
     "pipeline": r"\b(?:pipeline|potential(?:ly)?|future|eventual(?:ly)?|development|plans?|planned|expects?|expand|expansion|could|long-term|roadmap|growth|scal(?:e|able|ing)|target(?:s|ed)?|explor\w+)\b",

@@ -50,7 +50,7 @@ from extractors.standing import decide_status
 from extractors.watchers import find_watchers, watched
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 class Extractor:

@@ -30,7 +30,7 @@ _MONEY: Weights = {
     "stake": {"bias": -1.0, "further<": -0.8, "options": -1.0, "warrants": 1.2, "invest": 2.2, "invest<": 0.6, "tiny": -2.0, "backstop": -0.6},
     "capex": {"bias": -1.2, "capex": 2.4, "campus": 0.2, "tiny": -2.0, "takeover": -0.6},
     "unit_price": {"bias": -1.2, "per:mw": 4.0, "per:gpu": 4.0, "per:kw": 4.0, "per:kwh": 5.0, "per:gpu_hour": 5.0, "per:coin": 3.0, "per-unit>": 1.4, "per:month": 0.4},
-    "total": {"bias": -0.9, "options": -2.5, "could-reach": -1.0, "cumulative": 2.2, "total-to<": 2.4, "total-cue<": 1.4, "total-cue": 0.5, "backlog": 1.0, "contract": 0.2},
+    "total": {"bias": -0.9, "coordinated-total": 2.6, "options": -2.5, "could-reach": -1.0, "cumulative": 2.2, "total-to<": 2.4, "total-cue<": 1.4, "total-cue": 0.5, "backlog": 1.0, "contract": 0.2},
     "backlog": {"bias": -1.2, "backlog": 2.4},
     "company_revenue": {"bias": -0.8, "goal": 2.0, "per:year": 0.8, "holdings": 1.6, "reported": 1.8, "revenue": 0.5, "contracted-revenue": -0.8, "over-term": -0.5},
     "market_cap": {"bias": -1.2, "market-cap": 3.2},
@@ -50,10 +50,10 @@ _POWER: Weights = {
     "capacity_max": {"bias": -0.9, "could-to<": 2.0, "previous<": -0.8, "options<": 1.0, "options": 0.9, "further<": 0.7, "could-reach<": 1.0, "up-to<": 0.3, "is:up_to": 0.4, "add": 0.1, "invest": -0.5, "loi": 1.0},
     "capacity_alt": {"bias": -1.6, "basis:gross": 0.8, "gross-load": 0.3},
     "phase": {"bias": -0.9, "initial<": 1.0, "start": 0.2, "pipeline": 0.1},
-    "campus": {"bias": -0.4, "campus>": 1.3, "campus<": 0.4, "company-wide": 0.3, "gigawatts": 0.4, "basis:it": -0.4, "lease-verb": -0.3, "contract": -0.2},
+    "campus": {"bias": -0.4, "campus-has<": 1.6, "campus>": 1.3, "campus<": 0.4, "company-wide": 0.3, "gigawatts": 0.4, "basis:it": -0.4, "lease-verb": -0.3, "contract": -0.2},
     "company": {"bias": -0.9, "company-wide": 1.6, "total-cue": 0.2, "gigawatts": 0.3, "pipeline": 0.2},
     "pipeline": {"bias": -1.0, "pipeline": 1.2, "gigawatts": 0.8, "could-reach": 0.4},
-    "total": {"bias": -0.8, "cumulative": 2.0, "total-to<": 2.6, "total-cue<": 1.8, "total-cue": 0.4, "company-wide": 0.2},
+    "total": {"bias": -0.8, "coordinated-total": 1.0, "cumulative": 2.0, "total-to<": 2.6, "total-cue<": 1.8, "total-cue": 0.4, "company-wide": 0.2},
     "other": {"bias": -0.3, "power-line": 1.5, "kilowatts": 2.0, "hardware": 0.1},
 }  # fmt: skip
 

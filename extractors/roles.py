@@ -14,6 +14,8 @@ from extractors.models import CapacityKind, Qualifier, QuantityKind
 from extractors.reading import Figure, Line
 from extractors.role_weights import role_weights
 
+#: The word right before a sum that something is brought to.
+_TO = re.compile(r"\bto (?:approximately |about |roughly |around |some |over |more than |nearly |almost |~)?$")
 _REACH = 160
 _NEAR = 30.0
 #: "two 10-year agreements" counts agreements, not options.
@@ -74,13 +76,19 @@ def _cue_features(line: Line, figure: Figure) -> dict[str, float]:
         side = name + ("<" if before else ">")
         features[side] = max(features.get(side, 0.0), strength)
         features[name] = max(features.get(name, 0.0), strength)
-    return features | _optional_total(line, features)
+    return features | _optional_total(line, features) | _coordinated_total(line, figure, features)
 
 
 def _optional_total(line: Line, features: Mapping[str, float]) -> dict[str, float]:
     """Tell a total that hangs on options ("options would raise the total to $4bn") from one that is reached."""
     raised = features.get("total-to<", 0.0) or features.get("total-cue<", 0.0) or features.get("could-to<", 0.0)
     return {"optional-total": 1.0} if raised and _UNUSED.search(line.masked) else {}
+
+
+def _coordinated_total(line: Line, figure: Figure, features: Mapping[str, float]) -> dict[str, float]:
+    """Tell the second sum of "takes the tenant to 175 MW and contracted revenue to $3.1bn", as cumulative as the first."""
+    reached = features.get("total-to<", 0.0) and _TO.search(line.masked, max(0, figure.start - 30), figure.start)
+    return {"coordinated-total": 1.0} if reached else {}
 
 
 @lru_cache(maxsize=256)

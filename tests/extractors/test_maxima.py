@@ -62,3 +62,20 @@ def test_an_option_extends_the_term_told_with_it(read: Read) -> None:
 def test_extended_twice(read: Read) -> None:
     deal = read(BASE + "Cloudmere has the possibility of extending the contract twice for five years each.").deals[0]
     assert (deal.term_years, deal.term_max_years) == (10, 20)
+
+
+def test_the_second_sum_that_is_reached_is_as_cumulative_as_the_first(read: Read) -> None:
+    deal = read(
+        "Bitcoin miner Cobalt Ridge signed an expansion with cloud provider Ebb Compute, which leases another 45 MW of "
+        "critical IT load for 12 years and pays $820 million over the term. That takes the tenant to 175 MW at Fallow "
+        "Creek and Cobalt Ridge's contracted revenue to $3.1 billion."
+    ).deals[0]
+    assert (deal.value_usd, deal.capacity_mw) == (820_000_000, 45)
+
+
+def test_what_the_campus_has_is_not_what_the_deal_takes(read: Read) -> None:
+    deal = read(
+        "Bitcoin miner Cobalt Ridge signed a five-year AI cloud contract with Ebb Compute for halls with 80 MW of IT load. "
+        "Beyond these, the campus has grid power for 400 MW in all."
+    ).deals[0]
+    assert deal.capacity_mw == 80

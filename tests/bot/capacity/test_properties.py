@@ -98,7 +98,7 @@ def test_02_rent_a_kw_and_month_times_everything_is_the_value(rows, size, term, 
 def test_03_escalation(term, escalator):
     assert lease.escalation(term, 0.0) == pytest.approx(1.0)
     assert lease.escalation(1.0, escalator) == pytest.approx(1.0)
-    assert lease.escalation(term, escalator + 0.01) >= lease.escalation(term, escalator)
+    assert lease.escalation(term, escalator + 0.01) >= lease.escalation(term, escalator) - 1e-12
     if abs(escalator) > 1e-6 and term > 1.01:
         assert (lease.escalation(term, escalator) > 1) == (escalator > 0)
         assert (lease.escalation(term + 1, escalator) > lease.escalation(term, escalator)) == (escalator > 0)

@@ -75,16 +75,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "prepayment_pct": 15,
     },
 }
+
+
 #: Facts the extractor still gets wrong here, each with what it says instead.
-MISSES = {
-    ("copperline-prairie-fork-lease", "value_usd"): "the value with extensions taken for the base",
-    ("copperline-prairie-fork-lease", "value_max_usd"): "the value with extensions taken for the base",
-    ("marlowe-ridge-expansion", "value_usd"): "contracted revenue in total taken for the increment",
-    ("holdfast-rejects-vantor", "status"): "a rejected bid read as signed",
-    ("tidewater-gpu-cloud", "gpu_count"): "the three of Three-Year GPU taken for a count",
-}
-
-
 @pytest.fixture(scope="module")
 def readings() -> dict[str, Extraction]:
     extractor = Extractor(companies=load_companies(), gpus=load_gpu_models(), model_path=bundled_parser())
@@ -105,7 +98,6 @@ def cases() -> list[Any]:
             name,
             value,
             id=f"{slug}-{name}",
-            marks=[pytest.mark.xfail(reason=MISSES[slug, name], strict=False)] if (slug, name) in MISSES else [],
         )
         for slug, facts in EXPECTED.items()
         for name, value in facts.items()
