@@ -6,7 +6,7 @@ It knows files and the order of work; every judgement is `extractors.evaluate`.
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -75,10 +75,18 @@ def read_annotated(path: Path, *, split: str | None = None) -> tuple[AnnotatedAr
     return chosen
 
 
-def run_over(articles: Sequence[AnnotatedArticle], extractor: Reads) -> Run:
-    """Extract every article and judge the result; names compare through the whole company table."""
+def run_over(
+    articles: Sequence[AnnotatedArticle],
+    extractor: Reads,
+    *,
+    counted: Callable[[Sequence[AnnotatedArticle]], Iterable[AnnotatedArticle]] = iter,
+) -> Run:
+    """Extract every article and judge the result; names compare through the whole company table.
+
+    `counted` may show how far the reading is.
+    """
     names = Names(load_companies())
-    extractions = tuple(extractor.extract(article.article) for article in articles)
+    extractions = tuple(extractor.extract(article.article) for article in counted(articles))
     pairs = zip(articles, extractions, strict=True)
     return Run(
         articles=tuple(articles),

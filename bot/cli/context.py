@@ -3,7 +3,8 @@
 Each is made when asked for, so that a command pays only for what it uses.
 """
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from db.connection import Database
 
 _SETTINGS = "settings"
+ItemT = TypeVar("ItemT")
 
 
 def settings_from(ctx: click.Context) -> "Settings":
@@ -50,3 +52,11 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     return Console(stderr=stderr)
+
+
+def with_progress(items: Iterable[ItemT], total: int, words: str) -> Iterator[ItemT]:
+    """Yield items while a bar on standard error counts them; silent where standard error is no terminal."""
+    from rich.progress import track
+
+    bar = console(stderr=True)
+    yield from track(items, total=total, description=words, console=bar, transient=True, disable=not bar.is_terminal)

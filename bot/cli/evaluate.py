@@ -56,11 +56,13 @@ def evaluate(
     """
     from bot import evaluation
     from bot.cli import evaluate_view
-    from bot.cli.context import settings_from
+    from bot.cli.context import settings_from, with_progress
 
     articles = evaluation.read_annotated(path, split=split)
     extractor = build_reader(settings_from(ctx), plain=plain, hidden=hide_aliases)
-    run = evaluation.run_over(articles, extractor)
+    run = evaluation.run_over(
+        articles, extractor, counted=lambda all_of_them: with_progress(all_of_them, len(all_of_them), "reading")
+    )
     if as_json:
         click.echo(json.dumps(run.to_json(), ensure_ascii=False, default=str))
     elif markdown or readme:

@@ -28,15 +28,15 @@ def reprocess(ctx: click.Context, do_apply: bool, limit: int | None) -> None:
     article that was read by this version is not read twice. Corrections stay.
     """
     from bot.app import build_extractor
-    from bot.cli.context import console, settings_from
+    from bot.cli.context import settings_from, with_progress
     from db.reprocessing import count_unread
 
     extractor = build_extractor(settings_from(ctx))
     with desk(ctx, read_only=False) as db:
         backlog = count_unread(db, extractor.version)
         wanted = min(backlog.waiting, limit or backlog.waiting)
-        with console(stderr=True).status(f"reading {wanted} articles"):
-            lines = list(_work(db, extractor, wanted, do_apply=do_apply))
+        batches = with_progress(_work(db, extractor, wanted, do_apply=do_apply), -(-wanted // BATCH), "reading")
+        lines = [line for batch in batches for line in batch]
     for line in lines:
         click.echo(line)
     click.echo(f"{wanted} articles read by extractor {extractor.version}, {len(lines)} changes")
@@ -46,14 +46,14 @@ def reprocess(ctx: click.Context, do_apply: bool, limit: int | None) -> None:
         click.echo("nothing was written; --apply writes it")
 
 
-def _work(db: "Database", extractor: Any, wanted: int, *, do_apply: bool) -> Iterator[str]:
+def _work(db: "Database", extractor: Any, wanted: int, *, do_apply: bool) -> Iterator[list[str]]:
     from db.reprocessing import unread_by
 
     after, left = 0, wanted
     while left > 0 and (batch := unread_by(db, extractor.version, after_id=after, limit=min(BATCH, left))):
         after, left = batch[-1].id, left - len(batch)
         extractions = list(extractor.extract_many([_article(row) for row in batch]))
-        yield from _store(db, batch, extractions, extractor.version, do_apply=do_apply)
+        yield _store(db, batch, extractions, extractor.version, do_apply=do_apply)
 
 
 class _Undo(Exception):  # noqa: N818 - it carries no error

@@ -36,7 +36,7 @@ def measure(*, quick: bool) -> dict[str, float]:
     """Measure both; times in milliseconds, alerts in pieces."""
     with tempfile.TemporaryDirectory() as name:
         load = asyncio.run(_load(Path(name), seconds=5 if quick else 30))
-        alerts, kills = (200, 30) if quick else (1000, 200)
+        alerts, kills = (100, 15) if quick else (1000, 200)
         outcome = asyncio.run(brave(Path(name), alerts=alerts, kills=kills, within_s=50 if quick else 240))
     return load | {
         "storm_alerts": float(alerts),
