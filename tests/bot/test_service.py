@@ -67,18 +67,27 @@ def test_control_c_is_the_same(tmp_path: Path) -> None:
 
 
 def test_a_second_service_is_refused_and_short_writes_are_not(tmp_path: Path) -> None:
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(
+        '<opml version="2.0"><body><outline type="rss" text="Wire" xmlUrl="https://example.org/f"/></body></opml>'
+    )
     with running(tmp_path):
         env = environment(tmp_path)
         second = subprocess.run(
             command(tmp_path, "run"), env=env, capture_output=True, text=True, check=False, timeout=60
         )
-        pause = subprocess.run(
-            command(tmp_path, "feeds", "--json"), env=env, capture_output=True, text=True, check=False, timeout=60
+        write = subprocess.run(
+            command(tmp_path, "feeds", "import", str(opml)),
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
     assert second.returncode == LeaseHeldError.exit_code
     assert "another Market Pulse service" in second.stderr
     assert "Traceback" not in second.stderr
-    assert pause.returncode == 0, pause.stderr
+    assert (write.returncode, "1" in write.stdout) == (0, True), write.stderr
 
 
 def test_the_lease_is_free_again_after_the_end(tmp_path: Path) -> None:
