@@ -129,6 +129,7 @@ class AlertSettings(Section):
     rumours: bool
     min_confidence: Share
     max_attempts: int = Field(ge=1)
+    fold_after_hours: float = Field(gt=0)
 
 
 class DigestSettings(Section):

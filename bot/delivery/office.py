@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.delivery.channel import Channel, Found, LaterError
 from bot.delivery.console_channel import ConsoleChannel
-from bot.delivery.digest_rounds import WEEKDAYS, fold_old, write_due_digests
+from bot.delivery.digest_rounds import FOLD_AFTER, WEEKDAYS, fold_old, write_due_digests
 from bot.delivery.digest_rounds import Options as DigestOptions
 from bot.delivery.outbox import Deliverer
 from bot.delivery.outbox import Options as OutboxOptions
@@ -19,6 +19,8 @@ from bot.delivery.webhook import WebhookChannel
 from bot.messages.message import Message
 from bot.settings import Settings
 from bot.store import Store
+from db.connection import Database
+from db.feeds import Health, list_feeds
 
 if TYPE_CHECKING:
     from bot.discord.bot import Bot, Connector
@@ -69,8 +71,17 @@ class Switchboard:
 class Delivery:
     """What the timetable calls: empty the outbox, write the digests that are due."""
 
-    def __init__(self, store: Store, deliverer: Deliverer, digests: DigestOptions, *, bot: "Bot | None") -> None:
+    def __init__(
+        self,
+        store: Store,
+        deliverer: Deliverer,
+        digests: DigestOptions,
+        *,
+        bot: "Bot | None",
+        fold_after: timedelta = FOLD_AFTER,
+    ) -> None:
         self._store, self._deliverer, self._digests, self._bot = store, deliverer, digests, bot
+        self._fold_after = fold_after
 
     async def deliver(self) -> int:
         """Send what may leave now and return how many messages were sent.
@@ -83,8 +94,18 @@ class Delivery:
 
     async def write_digests(self, *, now: datetime) -> int:
         """Fold what waited too long, enqueue the digests that are due; return how many digests."""
-        await self._store.run(fold_old, now=now)
-        return await write_due_digests(self._store, now=now, options=self._digests)
+        await self._store.run(fold_old, now=now, after=self._fold_after)
+        health = await self._store.run(troubled_feeds)
+        return await write_due_digests(self._store, now=now, options=self._digests, health=health)
+
+
+def troubled_feeds(db: Database) -> list[str]:
+    """Say which feeds are not read well, and why, for the operator's digest."""
+    return [
+        f"{feed.title}: {feed.health_reason or feed.health.value}"
+        for feed in list_feeds(db)
+        if feed.health is not Health.OK
+    ]
 
 
 @asynccontextmanager
@@ -113,7 +134,13 @@ async def open_delivery(
         digests = DigestOptions(
             weekday=WEEKDAYS.index(settings.digest.weekly_on), catch_up=timedelta(hours=settings.digest.catch_up_hours)
         )
-        yield Delivery(store, Deliverer(store, channels, options=options), digests, bot=bot)
+        yield Delivery(
+            store,
+            Deliverer(store, channels, options=options),
+            digests,
+            bot=bot,
+            fold_after=timedelta(hours=settings.alerts.fold_after_hours),
+        )
 
 
 @asynccontextmanager
