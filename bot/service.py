@@ -7,11 +7,12 @@ ends within five seconds of SIGTERM or Ctrl-C. What each job does is known elsew
 import asyncio
 import logging
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from rich.console import Console
 
 from bot.app import feed_specs, open_parts
+from bot.clock import utc_now
 from bot.collector.network_figures import update_network_figures
 from bot.delivery.notices import announce_health
 from bot.delivery.office import Delivery, open_delivery
@@ -31,11 +32,6 @@ DIGEST_S = 60.0
 FIGURES_S = 600.0
 #: What is left of the five seconds after the jobs were told to stop.
 STOP_WITHIN_S = 3.0
-
-
-def utc_now() -> datetime:
-    """The service's clock."""
-    return datetime.now(UTC)
 
 
 class Service:

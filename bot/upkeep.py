@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.store import Store
 from db.articles import forget_texts
-from db.connection import Database
+from db.connection import Database, checkpoint
 from db.entries import forget_contents
 from db.feed_log import prune_fetch_log
 from db.runs import forget_runs
@@ -32,5 +32,5 @@ def forget_old(db: Database, *, keep_text: timedelta, now: datetime) -> Mapping[
             "runs": forget_runs(db, before=now - KEEP_RECORDS),
             "servers": purge_left_guilds(db, before=now - KEEP_LEFT_SERVERS),
         }
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    checkpoint(db)
     return counts

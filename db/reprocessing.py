@@ -41,3 +41,8 @@ def count_unread(db: Database, version: str) -> Backlog:
         {"version": version},
     ).fetchone()
     return Backlog(waiting=waiting, unreadable=unreadable)
+
+
+def withdrawn_slugs(db: Database) -> set[str]:
+    """Return the deals that no article tells any more."""
+    return {row[0] for row in db.execute("SELECT slug FROM deals WHERE is_withdrawn = 1")}

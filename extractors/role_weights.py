@@ -3,10 +3,7 @@
 The first set is judgement; it is read by `roles` and can be replaced by weights trained on annotated quantities.
 """
 
-import json
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 
 from extractors.models import QuantityKind
 
@@ -102,11 +99,7 @@ HAND: Mapping[QuantityKind, Weights] = {
     QuantityKind.DATE: _DATE,
 }
 
-_FILE = Path(__file__).with_name("role_weights.json")
 
-
-@lru_cache(maxsize=1)
 def role_weights() -> Mapping[QuantityKind, Weights]:
-    """Return the weights in use: the trained ones for each kind of number that has them, else the judged ones."""
-    trained: dict[str, dict[str, dict[str, float]]] = json.loads(_FILE.read_text()) if _FILE.exists() else {}
-    return {kind: trained.get(kind.value, judged) for kind, judged in HAND.items()}
+    """Return the weights in use, by kind of number."""
+    return HAND

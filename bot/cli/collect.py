@@ -34,9 +34,9 @@ def collect(ctx: click.Context, due: bool, as_json: bool) -> None:
 
 async def _collect(settings: "Settings", *, scheduled: bool) -> "Round":
     from bot.app import feed_specs, open_parts
+    from bot.clock import utc_now
     from bot.lease import Lease
     from bot.pipeline import run_round
-    from bot.service import utc_now
 
     async with open_parts(settings, feeds=feed_specs(settings), now=utc_now()) as parts:
         lease = Lease(parts.store, clock=utc_now)

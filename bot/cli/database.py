@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.desk import desk, utc_now
+from bot.cli.desk import desk
+from bot.clock import utc_now
 from bot.errors import DatabaseError, InputError
 
 if TYPE_CHECKING:

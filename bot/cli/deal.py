@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.desk import Day, desk, end_of, utc_now
+from bot.cli.desk import Day, desk, end_of
+from bot.clock import utc_now
 
 if TYPE_CHECKING:
     from db.desk import DealChange

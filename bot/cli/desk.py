@@ -66,8 +66,3 @@ AMOUNT = Amount()
 def end_of(day: str | None) -> datetime | None:
     """Return the last second of a day (UTC), None for none."""
     return None if day is None else datetime.combine(datetime.fromisoformat(day).date(), time(23, 59, 59), tzinfo=UTC)
-
-
-def utc_now() -> datetime:
-    """Return the time; the shell's only clock."""
-    return datetime.now(UTC)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.desk import desk, utc_now
+from bot.cli.desk import desk
+from bot.clock import utc_now
 
 if TYPE_CHECKING:
     from db.articles import ArticleRow
@@ -65,23 +66,20 @@ def _store(
 ) -> list[str]:
     """Store a batch and say what changed; a dry run is taken back as a whole."""
     from db import desk as room
+    from db.reprocessing import withdrawn_slugs
 
     said: list[str] = []
     with suppress(_Undo), db.atomic():
-        gone = _withdrawn(db)
+        gone = withdrawn_slugs(db)
         for article, extraction in zip(batch, extractions, strict=True):
             changes = room.store_reading(
                 db, article_id=article.id, extraction=extraction, extractor_version=version, now=utc_now()
             )
             said += [line for change in changes for line in _said(change)]
-        said += [f"- {slug}: no article tells it any more" for slug in sorted(_withdrawn(db) - gone)]
+        said += [f"- {slug}: no article tells it any more" for slug in sorted(withdrawn_slugs(db) - gone)]
         if not do_apply:
             raise _Undo
     return said
-
-
-def _withdrawn(db: "Database") -> set[str]:
-    return {row[0] for row in db.execute("SELECT slug FROM deals WHERE is_withdrawn = 1")}
 
 
 def _said(change: "DealChange") -> Iterator[str]:

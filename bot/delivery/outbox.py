@@ -17,8 +17,9 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.clock import utc_now
 from bot.delivery.channel import (
     Channel,
     DeliveryError,
@@ -47,11 +48,6 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 #: What could surely not be delivered for so long is given up; alerts are told in a digest long before.
 GIVE_UP_AFTER = timedelta(hours=72)
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Return the time; the one place of this module that asks the clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

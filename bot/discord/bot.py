@@ -11,9 +11,10 @@ import aiohttp
 from bot.app import alert_rules
 from bot.ask.engine import answer_question
 from bot.ask.estimates import estimate_answer
+from bot.clock import utc_now
 from bot.discord.channel import DiscordChannel
 from bot.discord.client import PulseClient, ShardedPulseClient, Supervisor
-from bot.discord.services import Services, utc_now
+from bot.discord.services import Services
 from bot.errors import ConfigError
 from bot.messages.answer_message import answer_message
 from bot.messages.message import Message

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.clock import utc_now
 from bot.delivery.news import DEFAULT_RULES, Rules
 from bot.messages.message import Message
 from bot.store import Store
@@ -11,11 +12,6 @@ from bot.store import Store
 Clock = Callable[[], datetime]
 #: A text in, a finished message out: the doors to the question engine and the capacity model.
 Answerer = Callable[[str], Awaitable[Message]]
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ _WORKERS = (1, 4, 16)
 _OUR_RUNS = 3
 #: Feeds of a full run; memory and stalls are told of the largest, ratios of the least favourable.
 _SIZES = (500, 2000)
-_QUICK_SIZES = (60,)
+_QUICK_SIZES = (40,)
 
 
 def measure(*, quick: bool) -> dict[str, float]:

@@ -35,8 +35,8 @@ _TEXT = (
 def measure(*, quick: bool) -> dict[str, float]:
     """Measure both; times in milliseconds, alerts in pieces."""
     with tempfile.TemporaryDirectory() as name:
-        load = asyncio.run(_load(Path(name), seconds=5 if quick else 30))
-        alerts, kills = (100, 15) if quick else (1000, 200)
+        load = asyncio.run(_load(Path(name), seconds=3 if quick else 30))
+        alerts, kills = (60, 10) if quick else (1000, 200)
         outcome = asyncio.run(brave(Path(name), alerts=alerts, kills=kills, within_s=50 if quick else 240))
     return load | {
         "storm_alerts": float(alerts),
