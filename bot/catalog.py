@@ -15,7 +15,8 @@ from bot.errors import ConfigError
 from bot.settings import config_dir
 from bot.toml_file import TomlFile, load_toml
 from db.records import SourceTier
-from extractors.models import Company, FormerName, GpuModel, PartyKind, Ticker
+from extractors.closed_sets import PartyKind
+from extractors.models import Company, FormerName, GpuModel, Ticker
 
 __all__ = ["FeedSpec", "load_companies", "load_feeds", "load_gpu_models", "load_toml"]
 

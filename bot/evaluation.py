@@ -13,8 +13,8 @@ from typing import Protocol
 
 from bot.catalog import load_companies, load_gpu_models
 from bot.errors import InputError
-from extractors.annotation import AnnotatedArticle, annotated_from_json, check_annotation
 from extractors.evaluate import Figure, Miss, Names, Verdict, figures_of, judge_article, misses_of
+from extractors.evaluate.annotation import AnnotatedArticle, annotated_from_json, check_annotation
 from extractors.evaluate.compare import facts_of
 from extractors.evaluate.report import figures_to_json, floors_of, markdown_table
 from extractors.evaluate.stories import StoryResult, resolve_stories
@@ -133,7 +133,7 @@ def story_results(run: Run) -> list[tuple[StoryResult, StoryResult]]:
 
 def readme_table(run: Run) -> str:
     """Return the README's table: the extractors, and the plain ruler on the same articles beside them."""
-    from extractors.baseline import PlainRuler
+    from extractors.evaluate.baseline import PlainRuler
 
     plain = run_over(run.articles, PlainRuler(companies=load_companies(), gpus=load_gpu_models()))
     return markdown_table(run.figures(), columns={"plain ruler": plain.figures()})

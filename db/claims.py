@@ -12,7 +12,8 @@ from typing import Any
 from db.connection import Database
 from db.instants import from_text
 from db.records import Claim, SourceTier
-from extractors.models import Evidence, Mention, Qualifier, Where
+from extractors.closed_sets import Qualifier, Where
+from extractors.models import Evidence, Mention
 from extractors.resolution.claims import said_text
 
 MAX_SENTENCE = 300

@@ -20,16 +20,8 @@ from typing import Any
 from db.connection import Database
 from db.errors import RequestError
 from db.instants import from_text, to_text
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    LeaseForm,
-    PartialDate,
-    PartyKind,
-    Precision,
-    Qualifier,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, LeaseForm, PartyKind, Precision, Qualifier
+from extractors.models import PartialDate
 
 _MONEY = frozenset({"value_usd", "value_max_usd", "value_original", "annual_value_usd", "capex_usd"})
 _NUMBERS = frozenset(

@@ -9,19 +9,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    Evidence,
-    LeaseForm,
-    Mention,
-    OtherParty,
-    PartialDate,
-    PartyKind,
-    Precision,
-    Qualifier,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, LeaseForm, PartyKind, Precision, Qualifier
+from extractors.models import Evidence, Mention, OtherParty, PartialDate
 
 _MONEY = ("value_usd", "value_max_usd", "annual_value_usd", "capex_usd")
 _DATES = ("announced_on", "delivery_start", "delivery_end")

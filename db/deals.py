@@ -26,7 +26,8 @@ from db.events import events_of
 from db.instants import from_text
 from db.reactions import reactions_of
 from db.records import Conflict, DealRecord, Source, SourceTier
-from extractors.models import OtherParty, PartyRole
+from extractors.closed_sets import PartyRole
+from extractors.models import OtherParty
 
 #: What lists can be sorted by -> the column, which has an index.
 SORTS = {"day": "day", "value": "value_usd", "mw": "capacity_mw", "updated": "updated_at"}

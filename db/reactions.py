@@ -13,7 +13,8 @@ from db.companies import keys_of
 from db.connection import Database
 from db.instants import from_text
 from db.records import ReportedReaction
-from extractors.models import Direction, Qualifier, Reaction, Session
+from extractors.closed_sets import Direction, Qualifier, Session
+from extractors.models import Reaction
 from extractors.record import evidence_from_json, evidence_to_json
 from extractors.resolve import party_key
 

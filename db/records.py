@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from extractors.models import Evidence, Mention, Qualifier, Reaction
+from extractors.closed_sets import Qualifier
+from extractors.models import Evidence, Mention, Reaction
 
 
 class SourceTier(StrEnum):

@@ -21,7 +21,8 @@ from db.instants import to_text
 from db.mentions import Placed
 from db.records import SourceTier
 from db.tiers import evidence_tier
-from extractors.models import DealStatus, DealType, Mention, PartyKind
+from extractors.closed_sets import DealStatus, DealType, PartyKind
+from extractors.models import Mention
 from extractors.resolution.claims import said_text
 from extractors.resolution.links import Side, link_kind
 from extractors.resolve import Conclusion, StoredMention, conclude, party_key

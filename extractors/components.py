@@ -14,13 +14,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.hardware import GpuFinder
-from extractors.models import Article, Company, FormerName, GpuModel, PartyKind, Ticker, Where
-from extractors.normalise import normalise
-from extractors.parties import PartyFinder
+from extractors.closed_sets import PartyKind, Where
+from extractors.models import Article, Company, FormerName, GpuModel, Ticker
+from extractors.parties.finder import PartyFinder
 from extractors.pipeline import Extractor
-from extractors.quantities import find_quantities
-from extractors.sites import find_sites
+from extractors.quantities.finder import find_quantities
+from extractors.quantities.hardware import GpuFinder
+from extractors.sites.finder import find_sites
+from extractors.text.normalise import normalise
 
 QUANTITIES, PARTIES, SITES = "market_pulse_quantities", "market_pulse_parties", "market_pulse_sites"
 DEALS = "market_pulse_deals"

@@ -7,9 +7,10 @@ the page that colours them is drawn elsewhere.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.models import Extraction, Mention, Where
+from extractors.closed_sets import Where
+from extractors.models import Extraction, Mention
 from extractors.reading import Actant, Figure, Line, Reading
-from extractors.roles import score_roles
+from extractors.roles.scoring import score_roles
 
 _REASONS = 4
 #: Fields that rest on the same characters as another one, which names the role better.

@@ -8,7 +8,8 @@ quotes costs ten times as much as lowering its UTF-8.
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.models import Company, PartyKind
+from extractors.closed_sets import PartyKind
+from extractors.models import Company
 
 #: Somebody mines coins.
 _MINING = (b"miner", b"mining", b"hashrate", b"hash rate", b"hash-rate", b"bitcoin dig", b"mine enterprise")

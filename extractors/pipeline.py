@@ -17,37 +17,38 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from extractors.assemble import make_mention
-from extractors.backers import settle_backers
-from extractors.binding import Binder
-from extractors.deal_type import decide_type
+from extractors.closed_sets import PartyKind, Where
+from extractors.deals.assemble import make_mention
+from extractors.deals.backers import settle_backers
+from extractors.deals.deal_type import decide_type
+from extractors.deals.focus_pair import find_focus_frames
+from extractors.deals.frames import find_frames
+from extractors.deals.grounds import settle_grounds
+from extractors.deals.merge import merge_frames
+from extractors.deals.notes import find_notes
+from extractors.deals.other_parties import find_other_parties
+from extractors.deals.particulars import read_particulars
+from extractors.deals.points import find_points
+from extractors.deals.proof import prove
+from extractors.deals.ranking import rank
+from extractors.deals.standing import decide_status
 from extractors.explain import Explanation, explain
-from extractors.focus_pair import find_focus_frames
-from extractors.frames import find_frames
 from extractors.gate import Gate
-from extractors.grounds import settle_grounds
-from extractors.hardware import GpuFinder
-from extractors.kinds import add_symbols, infer_kinds, join_symbols
-from extractors.layout import lay_out
-from extractors.merge import merge_frames
-from extractors.models import Article, Company, Extraction, GpuModel, Mention, PartyKind, Where
-from extractors.movers import main_actor
-from extractors.normalise import normalise
-from extractors.notes import find_notes
-from extractors.organisations import add_organisations
-from extractors.other_parties import find_other_parties
-from extractors.particulars import read_particulars
-from extractors.parties import PartyFinder
-from extractors.points import find_points
-from extractors.proof import prove
-from extractors.quantities import find_quantities
-from extractors.ranking import rank
-from extractors.reactions import find_reactions
+from extractors.models import Article, Company, Extraction, GpuModel, Mention
+from extractors.parties.finder import PartyFinder
+from extractors.parties.kinds import add_symbols, infer_kinds, join_symbols
+from extractors.parties.organisations import add_organisations
+from extractors.parties.watchers import find_watchers, watched
+from extractors.quantities.finder import find_quantities
+from extractors.quantities.hardware import GpuFinder
+from extractors.reactions.finder import find_reactions
+from extractors.reactions.movers import main_actor
 from extractors.reading import Reading
-from extractors.sites import SiteSpan, find_sites
-from extractors.slots import Filled, Place, assign, find_places
-from extractors.standing import decide_status
-from extractors.watchers import find_watchers, watched
+from extractors.roles.assignment import Filled, Place, assign, find_places
+from extractors.roles.binding import Binder
+from extractors.sites.finder import SiteSpan, find_sites
+from extractors.text.layout import lay_out
+from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
 EXTRACTOR_VERSION = "3"

@@ -8,19 +8,9 @@ offset in the article. An `Actor` is one party of the article, however often and
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from extractors.models import (
-    Article,
-    DealStatus,
-    DealType,
-    Evidence,
-    PartyKind,
-    PartyRole,
-    PartySpan,
-    Quantity,
-    Ticker,
-    Where,
-)
-from extractors.sites import SiteSpan
+from extractors.closed_sets import DealStatus, DealType, PartyKind, PartyRole, Where
+from extractors.models import Article, Evidence, PartySpan, Quantity, Ticker
+from extractors.sites.finder import SiteSpan
 
 #: Stands for one character of a party's name, so that no rule reads a name as a cue ("Bloom Energy" is no energy cue).
 NAME_MASK = "§"

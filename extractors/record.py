@@ -9,26 +9,20 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from extractors.models import (
-    Article,
+from extractors.closed_sets import (
     CapacityKind,
     DealStatus,
     DealType,
     Direction,
-    Evidence,
-    Extraction,
     LeaseForm,
-    Mention,
-    OtherParty,
-    PartialDate,
     PartyKind,
     PartyRole,
     Precision,
     Qualifier,
-    Reaction,
     Session,
     Where,
 )
+from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Reaction
 
 Json = dict[str, Any]
 E = TypeVar("E")

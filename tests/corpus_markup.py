@@ -18,8 +18,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from extractors.annotation import ROLE_FIELDS
-from extractors.models import DealType, Mention, PartyKind, QuantityKind, Reaction
+from extractors.closed_sets import DealType, PartyKind, QuantityKind
+from extractors.evaluate.annotation import ROLE_FIELDS
+from extractors.models import Mention, Reaction
 from extractors.record import mention_from_json, mention_to_json, reaction_from_json, reaction_to_json
 from tests import corpus_rules, corpus_unpack
 

@@ -1,6 +1,6 @@
 """What must hold for every article of the corpus beyond its schema: numbers, parties, marks, style, wording.
 
-Each rule yields sentences for the author. Schema and closed sets are `extractors.annotation`.
+Each rule yields sentences for the author. Schema and closed sets are `extractors.evaluate.annotation`.
 """
 
 import json
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.annotation import ROLE_FIELDS, check_annotation
-from extractors.models import QuantityKind
+from extractors.closed_sets import QuantityKind
+from extractors.evaluate.annotation import ROLE_FIELDS, check_annotation
 from tests.corpus_numbers import read_quantity
 
 STYLES = [

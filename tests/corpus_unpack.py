@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from extractors.models import QuantityKind
+from extractors.closed_sets import QuantityKind
 
 LETTERS = {
     QuantityKind.MONEY: "m",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.annotation import ROLES
+from extractors.evaluate.annotation import ROLES
 from tests import corpus_markup, corpus_rules, corpus_unpack
 from tests.corpus_numbers import read_quantity
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.annotation import AnnotatedArticle, annotated_from_json
+from extractors.evaluate.annotation import AnnotatedArticle, annotated_from_json
 from tests import corpus_rules
 
 RECORDS = corpus_rules.load_corpus(Path(__file__).parent / "corpus")

@@ -11,7 +11,7 @@ from bot.ask.question import Question, Topic
 from bot.ask.statements import FACTS, Citation, citation, day_of, headline, proofs, reaction_proofs, summary
 from bot.messages import wording
 from db.records import DealRecord
-from extractors.models import DealStatus
+from extractors.closed_sets import DealStatus
 
 REFUSAL = (
     "I report what articles say; I do not predict prices or give investment advice. "

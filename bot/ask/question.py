@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.ask.names import CompanyIndex
-from extractors.models import DealStatus, DealType
+from extractors.closed_sets import DealStatus, DealType
 
 
 class Topic(StrEnum):

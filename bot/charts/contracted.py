@@ -7,7 +7,7 @@ from bot.charts.canvas import Caption, Chart, Theme, clipped, figure, finish, no
 from bot.messages.league import BASES, LeagueRow, league
 from bot.messages.wording import listed, power
 from db.records import DealRecord
-from extractors.models import CapacityKind
+from extractors.closed_sets import CapacityKind
 
 FILENAME = "contracted-mw.png"
 ROWS = 12

@@ -10,7 +10,7 @@ from bot.charts.timeline import announced, parties
 from bot.messages.league import Price, prices
 from bot.messages.wording import short_money
 from db.records import DealRecord
-from extractors.models import CapacityKind, DealType
+from extractors.closed_sets import CapacityKind, DealType
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

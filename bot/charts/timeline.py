@@ -8,7 +8,7 @@ from bot.charts.canvas import DPI, Caption, Chart, Theme, clipped, figure, finis
 from bot.messages.league import agreed
 from bot.messages.wording import plural, short_money
 from db.records import DealRecord
-from extractors.models import DealType
+from extractors.closed_sets import DealType
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -88,7 +88,7 @@ def build_reader(settings: "Settings", *, plain: bool, hidden: float) -> "Reads"
 
     companies = hide_companies(load_companies(), hidden)
     if plain:
-        from extractors.baseline import PlainRuler
+        from extractors.evaluate.baseline import PlainRuler
 
         return PlainRuler(companies=companies, gpus=load_gpu_models())
     if hidden:

@@ -7,7 +7,8 @@ from rich.text import Text
 from bot.messages import wording
 from bot.messages.mention_words import facts_in_words, title_of
 from db.claims import sentence_around
-from extractors.models import Article, Extraction, Mention, Where
+from extractors.closed_sets import Where
+from extractors.models import Article, Extraction, Mention
 
 
 def show_extraction(article: Article, extraction: Extraction) -> None:

@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from db.records import DealRecord, ReportedReaction, Source
-from extractors.models import DealStatus, Mention
+from extractors.closed_sets import DealStatus
+from extractors.models import Mention
 
 #: Feeds stamp articles some hours ahead when they get a time zone wrong; more than this is no date at all.
 FUTURE = timedelta(hours=24)

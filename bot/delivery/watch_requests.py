@@ -12,7 +12,7 @@ from bot.delivery.watching import style_of
 from bot.errors import InputError
 from bot.messages.wording import TYPE_WORDS, listed, money, percent, power
 from db.watches import Watch, WatchDraft
-from extractors.models import DealType
+from extractors.closed_sets import DealType
 
 EVENT_CHOICES: Final = {
     "deals": ("new and changed deals", ("new", "change")),

@@ -11,7 +11,7 @@ from bot.messages.message import Embed, Field, Message
 from bot.messages.render import BLUE, DISCLAIMER
 from bot.messages.wording import PLAIN, TYPE_WORDS, Style, millions
 from db.records import DealRecord
-from extractors.models import CapacityKind
+from extractors.closed_sets import CapacityKind
 
 _BASES = {CapacityKind.IT: "critical IT", CapacityKind.GROSS: "gross", CapacityKind.UNSPECIFIED: "basis not said"}
 

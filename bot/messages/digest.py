@@ -20,7 +20,8 @@ from bot.messages.render import BLUE, DISCLAIMER
 from bot.messages.sourcing import best_source
 from bot.messages.wording import PLAIN, Style, moment, move, period, plural, power, short_money
 from db.records import DealEvent, DealRecord, ReportedReaction
-from extractors.models import CapacityKind, PartialDate, Precision
+from extractors.closed_sets import CapacityKind, Precision
+from extractors.models import PartialDate
 
 LEAGUE_ROWS, LATEST = 5, 3
 _BASES = {CapacityKind.IT: "IT", CapacityKind.GROSS: "gross", CapacityKind.UNSPECIFIED: "(basis not said)"}

@@ -8,8 +8,9 @@ from html import escape
 
 from bot.messages.mention_words import facts_in_words, title_of
 from bot.messages.wording import move
+from extractors.closed_sets import Where
 from extractors.explain import Explanation, Mark
-from extractors.models import Article, Mention, Where
+from extractors.models import Article, Mention
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2330; --paper: #fbfaf7; --soft: #6b7280; --line: #d9d6cc;

@@ -24,7 +24,8 @@ from bot.messages.wording import (
     term,
 )
 from db.records import Conflict, DealRecord, EstimateValue
-from extractors.models import CapacityKind, DealType, LeaseForm, Mention, PartialDate, Precision
+from extractors.closed_sets import CapacityKind, DealType, LeaseForm, Precision
+from extractors.models import Mention, PartialDate
 
 FIELD_NAMES = {
     "value_usd": "Value",

@@ -6,7 +6,8 @@ Knows how each kind of deal is told at each stage of its life; knows no layout.
 from bot.delivery.news import ENDED, RUMOURED, EventKind, FieldChange, NewsEvent
 from bot.messages.wording import PLAIN, STATUS_WORDS, Style, money, power, qualified, term
 from db.records import DealRecord
-from extractors.models import DealStatus, DealType, Mention, PartyKind, Qualifier
+from extractors.closed_sets import DealStatus, DealType, PartyKind, Qualifier
+from extractors.models import Mention
 
 _UNNAMED = {
     PartyKind.HYPERSCALER: "an unnamed hyperscaler",

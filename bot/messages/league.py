@@ -11,7 +11,7 @@ from statistics import median
 
 from bot.delivery.news import AGREED
 from db.records import DealRecord
-from extractors.models import CapacityKind, DealType, PartyKind, Qualifier
+from extractors.closed_sets import CapacityKind, DealType, PartyKind, Qualifier
 
 #: Deals that contract capacity; an acquisition buys a company, a partnership promises to talk.
 CAPACITY_TYPES = frozenset({DealType.HOSTING_LEASE, DealType.CLOUD_CONTRACT, DealType.JOINT_VENTURE})

@@ -14,7 +14,7 @@ from bot.messages.message import Attachment, Embed, Field, Message
 from bot.messages.render import BLUE, DISCLAIMER
 from bot.messages.wording import PLAIN, Style, millions, plural, power, short_money
 from db.records import DealRecord
-from extractors.models import CapacityKind
+from extractors.closed_sets import CapacityKind
 
 _BASIS_WORDS = {CapacityKind.IT: "critical IT", CapacityKind.GROSS: "gross", CapacityKind.UNSPECIFIED: "basis not said"}
 SHOWN = 8

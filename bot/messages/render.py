@@ -22,7 +22,7 @@ from bot.messages.wording import (
     plural,
 )
 from db.records import DealRecord
-from extractors.models import DealStatus
+from extractors.closed_sets import DealStatus
 
 DISCLAIMER = "machine-read, not investment advice"
 GREEN, AMBER, RED, BLUE = 0x2BAC76, 0xE8A33D, 0xD9534F, 0x4A7DDB

@@ -9,18 +9,17 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from extractors.models import (
+from extractors.closed_sets import (
     CapacityKind,
     DealStatus,
     DealType,
     Direction,
-    PartialDate,
     PartyKind,
     Precision,
     Qualifier,
-    Reaction,
     Session,
 )
+from extractors.models import PartialDate, Reaction
 
 
 class NumberFormat(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.annotation import AnnotatedDeal
+from extractors.evaluate.annotation import AnnotatedDeal
 from extractors.evaluate.compare_values import MONEY_TOLERANCE, numbers_agree
 from extractors.evaluate.names import Names
 from extractors.models import Mention

@@ -6,8 +6,8 @@ invented primary deal are false, those of a missed one missing; a reaction count
 
 from collections.abc import Iterator, Sequence
 
-from extractors.annotation import AnnotatedArticle, AnnotatedDeal
 from extractors.evaluate.align import align, parties_agree
+from extractors.evaluate.annotation import AnnotatedArticle, AnnotatedDeal
 from extractors.evaluate.compare_values import ASKED_WITH, NUMBERS, WORDS
 from extractors.evaluate.names import Names
 from extractors.evaluate.reaction_judge import judge_reactions

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.annotation import ROLE_FIELDS, AnnotatedArticle
+from extractors.closed_sets import Where
+from extractors.evaluate.annotation import ROLE_FIELDS, AnnotatedArticle
 from extractors.evaluate.verdict import Group, Verdict
-from extractors.models import Where
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z(\d•-])|\n+")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.annotation import AnnotatedReaction
+from extractors.evaluate.annotation import AnnotatedReaction
 from extractors.evaluate.compare_values import numbers_agree
 from extractors.evaluate.names import Names
 from extractors.evaluate.verdict import Group, Verdict

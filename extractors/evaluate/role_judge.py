@@ -7,7 +7,7 @@ by the characters of "$9.7 billion" gave them the role `value`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.annotation import ROLE_FIELDS, AnnotatedArticle, AnnotatedQuantity
+from extractors.evaluate.annotation import ROLE_FIELDS, AnnotatedArticle, AnnotatedQuantity
 from extractors.evaluate.verdict import Group, Verdict
 from extractors.models import Evidence, Extraction
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from extractors.annotation import AnnotatedArticle
+from extractors.evaluate.annotation import AnnotatedArticle
 from extractors.models import Mention
 from extractors.resolve import resolve, stored
 

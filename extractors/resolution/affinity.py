@@ -10,7 +10,7 @@ The weights are judgements, kept in one table; `tests/extractors/test_resolve_st
 from dataclasses import dataclass
 from math import inf
 
-from extractors.models import CapacityKind, DealStatus, DealType, PartyKind
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, PartyKind
 from extractors.resolution.identity import StoredMention, content_key, event_day, same_party, site_words
 
 LINK = 1.0

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from extractors.models import Evidence, Mention, OtherParty, Qualifier
+from extractors.closed_sets import Qualifier
+from extractors.models import Evidence, Mention, OtherParty
 from extractors.resolution.identity import StoredMention, content_key, normal_name, same_party
 from extractors.resolution.lifecycle import Step, status_of, steps
 from extractors.resolution.shown import Camp, Statement, camps, independent

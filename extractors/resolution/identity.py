@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from extractors.models import Mention, PartialDate, Precision
+from extractors.closed_sets import Precision
+from extractors.models import Mention, PartialDate
 
 _SUFFIX = re.compile(
     r"[\s,]+(?:inc|incorporated|corp|corporation|ltd|limited|llc|plc|holdings?|group|co|company|technologies|se|ag|nv)\.?$"

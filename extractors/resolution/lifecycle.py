@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from extractors.models import DealStatus, Precision
+from extractors.closed_sets import DealStatus, Precision
 from extractors.resolution.identity import StoredMention, content_key
 from extractors.resolution.shown import independent
 

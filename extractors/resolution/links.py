@@ -7,7 +7,7 @@
 
 from dataclasses import dataclass
 
-from extractors.models import DealStatus, DealType
+from extractors.closed_sets import DealStatus, DealType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from extractors.models import Qualifier
+from extractors.closed_sets import Qualifier
 from extractors.resolution.identity import StoredMention
 
 V = TypeVar("V")

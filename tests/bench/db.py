@@ -15,18 +15,8 @@ from pathlib import Path
 from db import deals, desk
 from db.connection import Database, open_database
 from db.deals import DealFilter
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    Direction,
-    Evidence,
-    Extraction,
-    Mention,
-    PartyKind,
-    Reaction,
-    Where,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, Direction, PartyKind, Where
+from extractors.models import Evidence, Extraction, Mention, Reaction
 
 FULL = {"articles": 1_000_000, "deals": 5_000, "miners": 100}
 QUICK = {"articles": 50_000, "deals": 250, "miners": 20}

@@ -11,22 +11,18 @@ import pytest
 from bot.store import Store
 from db import articles, desk
 from db.records import ArticleDraft, Claim, Conflict, DealRecord, EstimateValue, ReportedReaction, Source, SourceTier
-from extractors.models import (
+from extractors.closed_sets import (
     CapacityKind,
     DealStatus,
     DealType,
     Direction,
-    Evidence,
-    Extraction,
-    Mention,
-    PartialDate,
     PartyKind,
     Precision,
     Qualifier,
-    Reaction,
     Session,
     Where,
 )
+from extractors.models import Evidence, Extraction, Mention, PartialDate, Reaction
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 SENTENCE = (

@@ -18,7 +18,7 @@ from bot.messages.pages import ListQuery, deals_page, unpack_query
 from bot.messages.portfolio import ORDERS, company_message, league_message
 from bot.messages.wording import PLAIN
 from db.records import DealEvent, EstimateValue
-from extractors.models import CapacityKind, DealStatus, DealType
+from extractors.closed_sets import CapacityKind, DealStatus, DealType
 
 name = st.text(min_size=1, max_size=200)
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalog import load_companies, load_feeds, load_gpu_models
 from bot.errors import ConfigError
-from extractors.models import PartyKind
+from extractors.closed_sets import PartyKind
 
 COMPANY = '[iren]\nname = "IREN"\nkind = "miner"\nsource = "test"\n'
 FEED = """[a]

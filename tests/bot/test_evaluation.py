@@ -10,7 +10,7 @@ from bot import evaluation
 from bot.catalog import load_companies
 from bot.cli.group import cli
 from bot.errors import InputError
-from extractors.baseline import PlainRuler
+from extractors.evaluate.baseline import PlainRuler
 from extractors.evaluate.report import below_floor
 
 TEXT = "IREN (NASDAQ: IREN) will rent 50 MW to Microsoft for $1.5 billion over 10 years. IREN rose 12%."

@@ -8,7 +8,8 @@ import spacy
 
 from bot.names_model import load_names
 from bot.readers import ExtractorParts
-from extractors.models import Article, Company, PartyKind
+from extractors.closed_sets import PartyKind
+from extractors.models import Article, Company
 
 CORE = Company(key="core-scientific", name="Core Scientific", kind=PartyKind.MINER)
 ARTICLE = Article(title="", text="Core Scientific leases halls of 30 MW to pemberfold for ten years.")

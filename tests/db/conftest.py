@@ -11,18 +11,8 @@ from db import articles, desk
 from db.connection import Database, open_memory
 from db.desk import DealChange
 from db.records import ArticleDraft, SourceTier
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    Evidence,
-    Extraction,
-    Mention,
-    PartyKind,
-    Qualifier,
-    Reaction,
-    Where,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, PartyKind, Qualifier, Where
+from extractors.models import Evidence, Extraction, Mention, Reaction
 
 DAY = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 

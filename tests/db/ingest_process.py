@@ -15,7 +15,8 @@ from db import articles, desk, entries, outbox
 from db.connection import Database, open_database
 from db.outbox import OutboxDraft, OutboxKind
 from db.records import ArticleDraft, EntryState, SourceTier
-from extractors.models import DealStatus, DealType, Evidence, Extraction, Mention, PartyKind, Where
+from extractors.closed_sets import DealStatus, DealType, PartyKind, Where
+from extractors.models import Evidence, Extraction, Mention
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 

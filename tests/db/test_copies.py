@@ -16,7 +16,8 @@ from db.exports import EXPORTED, export
 from db.outbox import OutboxDraft, OutboxKind
 from db.publish import backup, publish
 from db.watches import WatchDraft
-from extractors.models import Direction, Reaction
+from extractors.closed_sets import Direction
+from extractors.models import Reaction
 from tests.db.conftest import Newsroom, mention, proof
 
 TEXT = "A confidential preamble nobody quotes. Northgate puts the contract at $4.2 billion. More follows."

@@ -11,15 +11,8 @@ from db.connection import Database
 from db.deals import DealFilter
 from db.errors import RequestError, UnknownDealError
 from db.records import SourceTier
-from extractors.models import (
-    Company,
-    DealStatus,
-    DealType,
-    Direction,
-    FormerName,
-    PartyKind,
-    Reaction,
-)
+from extractors.closed_sets import DealStatus, DealType, Direction, PartyKind
+from extractors.models import Company, FormerName, Reaction
 from tests.db.conftest import DAY, Newsroom, mention, proof
 
 BILLION = 10**9

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from db import mentions
 from db.connection import Database, open_memory
-from extractors.models import DealStatus, DealType, Mention, PartyKind
+from extractors.closed_sets import DealStatus, DealType, PartyKind
+from extractors.models import Mention
 from extractors.resolve import StoredMention, resolve
 from tests.db.conftest import DAY, Newsroom, mention
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.models import Article, Company, Extraction, GpuModel, PartyKind, Ticker
+from extractors.closed_sets import PartyKind
+from extractors.models import Article, Company, Extraction, GpuModel, Ticker
 from extractors.pipeline import Extractor
 
 _NAMES = (

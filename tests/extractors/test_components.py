@@ -4,10 +4,11 @@ from datetime import date
 
 import spacy
 
+from extractors.closed_sets import PartyKind, Where
 from extractors.components import build_pipeline
-from extractors.models import Company, FormerName, GpuModel, PartyKind, Ticker, Where
-from extractors.organisations import find_organisations
-from extractors.parties import PartyFinder
+from extractors.models import Company, FormerName, GpuModel, Ticker
+from extractors.parties.finder import PartyFinder
+from extractors.parties.organisations import find_organisations
 
 IREN = Company(
     key="iren",

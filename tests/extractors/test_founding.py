@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import load_companies, load_gpu_models
-from extractors.models import Article, DealStatus, DealType, Direction, Extraction, PartyKind, Precision, Qualifier
+from extractors.closed_sets import DealStatus, DealType, Direction, PartyKind, Precision, Qualifier
+from extractors.models import Article, Extraction
 from extractors.pipeline import Extractor
 
 FOUNDING = Path(__file__).parents[2].parent / "shared" / "reference" / "founding-article.txt"

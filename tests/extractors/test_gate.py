@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.closed_sets import PartyKind
 from extractors.gate import Gate
-from extractors.models import Company, FormerName, PartyKind, Ticker
+from extractors.models import Company, FormerName, Ticker
 
 ROOT = Path(__file__).parents[2]
 #: Articles that speak of an unknown company's "computing" without a word of mining, power, GPUs or a neocloud.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.models import Article, Company, DealStatus, DealType, Direction, PartyKind, Ticker
+from extractors.closed_sets import DealStatus, DealType, Direction, PartyKind
+from extractors.models import Article, Company, Ticker
 from extractors.pipeline import Extractor
 
 COMPANIES = (

@@ -10,26 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import record
-from extractors.models import (
-    Article,
+from extractors.closed_sets import (
     CapacityKind,
     DealStatus,
     DealType,
     Direction,
-    Evidence,
-    Extraction,
     LeaseForm,
-    Mention,
-    OtherParty,
-    PartialDate,
     PartyKind,
     PartyRole,
     Precision,
     Qualifier,
-    Reaction,
     Session,
     Where,
 )
+from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Reaction
 
 PROOF = Evidence(where=Where.TEXT, start=4, end=9, text="$9.7B", rule="money.symbol")
 MENTION = Mention(

@@ -7,7 +7,8 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.models import DealStatus, DealType, Mention, PartyKind
+from extractors.closed_sets import DealStatus, DealType, PartyKind
+from extractors.models import Mention
 from extractors.resolve import StoredMention, conclude, resolve, stored
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)

@@ -7,16 +7,8 @@ from typing import Any
 
 import pytest
 
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    Mention,
-    PartialDate,
-    PartyKind,
-    Precision,
-    Qualifier,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, PartyKind, Precision, Qualifier
+from extractors.models import Mention, PartialDate
 from extractors.resolve import StoredMention, conclude, resolve, stored
 
 DAY = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

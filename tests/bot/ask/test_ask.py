@@ -11,7 +11,8 @@ from bot.ask.estimates import estimate_answer
 from bot.ask.names import CompanyIndex
 from bot.ask.question import Topic, understand
 from db.records import DealRecord
-from extractors.models import CapacityKind, Company, DealStatus, DealType, PartyKind, Ticker
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, PartyKind
+from extractors.models import Company, Ticker
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 COMPANIES = CompanyIndex(

@@ -9,16 +9,8 @@ import pytest
 
 from bot.capacity.peers import Peer, concentration, percentile
 from bot.capacity.valuation import as_peer, read_facts, replay, value_deal
-from extractors.models import (
-    CapacityKind,
-    DealStatus,
-    DealType,
-    Mention,
-    PartialDate,
-    PartyKind,
-    Precision,
-    Qualifier,
-)
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, PartyKind, Precision, Qualifier
+from extractors.models import Mention, PartialDate
 
 MENTION = Mention(
     primary=True,

@@ -6,7 +6,8 @@ import pytest
 
 from bot.charts import CHARTS, canvas, contracted, draw_chart, prices, tenants
 from bot.errors import InputError
-from extractors.models import DealStatus, DealType, PartialDate, Precision
+from extractors.closed_sets import DealStatus, DealType, Precision
+from extractors.models import PartialDate
 
 PNG = b"\x89PNG"
 

@@ -13,7 +13,8 @@ from bot.cli.group import cli
 from db import articles, desk
 from db.connection import open_database
 from db.records import ArticleDraft, SourceTier
-from extractors.models import DealStatus, DealType, Evidence, Extraction, Mention, PartyKind, Where
+from extractors.closed_sets import DealStatus, DealType, PartyKind, Where
+from extractors.models import Evidence, Extraction, Mention
 
 TOLD = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 TEXT = "Northgate Digital will lease 200 MW to Redwood AI for $4.2 billion."

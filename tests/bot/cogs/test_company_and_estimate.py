@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages.message import Embed, Message
-from extractors.models import DealType
+from extractors.closed_sets import DealType
 
 
 @pytest.fixture

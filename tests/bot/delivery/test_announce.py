@@ -10,7 +10,7 @@ from bot.messages.message_json import message_from_json
 from db import alert_messages, outbox, watches
 from db.outbox import OutboxKind, OutboxState
 from db.watches import WatchDraft
-from extractors.models import DealStatus
+from extractors.closed_sets import DealStatus
 
 
 @pytest.fixture

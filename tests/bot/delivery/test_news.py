@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.news import EventKind, Rules, decide, judge, material_changes
 from db.records import DealRecord
-from extractors.models import DealStatus, DealType
+from extractors.closed_sets import DealStatus, DealType
 
 
 @dataclass(frozen=True)

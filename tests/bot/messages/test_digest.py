@@ -10,7 +10,8 @@ from bot.messages.digest import Period, compose, digest_message
 from bot.messages.limits import breaches
 from bot.messages.message import payload
 from db.records import DealEvent
-from extractors.models import DealStatus, PartialDate, Precision
+from extractors.closed_sets import DealStatus, Precision
+from extractors.models import PartialDate
 
 
 @pytest.fixture

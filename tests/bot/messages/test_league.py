@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.messages.league import agreed, league, price, prices
-from extractors.models import CapacityKind, DealStatus, DealType, Qualifier
+from extractors.closed_sets import CapacityKind, DealStatus, DealType, Qualifier
 
 
 def test_only_agreed_deals_count(make_deal):

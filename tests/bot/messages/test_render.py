@@ -15,7 +15,8 @@ from bot.messages.message_json import message_from_json, message_to_json
 from bot.messages.render import AMBER, DISCLAIMER, GREEN, RED, alert_message
 from bot.messages.wording import NumberFormat, Style
 from db.records import Conflict, EstimateValue
-from extractors.models import DealStatus, DealType, OtherParty, PartyKind, PartyRole, Qualifier
+from extractors.closed_sets import DealStatus, DealType, PartyKind, PartyRole, Qualifier
+from extractors.models import OtherParty
 
 
 def event(now, kind=EventKind.NEW, **extra):

@@ -19,7 +19,8 @@ from bot.messages.wording import (
     short_money,
     term,
 )
-from extractors.models import CapacityKind, Direction, PartialDate, Precision, Qualifier, Reaction, Session
+from extractors.closed_sets import CapacityKind, Direction, Precision, Qualifier, Session
+from extractors.models import PartialDate, Reaction
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Which parties deal with each other, in what, and how far they have come."""

@@ -1,0 +1,193 @@
+"""What else a deal's own lines state: site, GPU models, dates, form of lease, source of energy.
+
+Each reader looks at the lines where the deal is told and those it is in focus in; places and dates were found before.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.closed_sets import LeaseForm, Precision, QuantityKind, Where
+from extractors.deals.assemble import Facts
+from extractors.deals.merge import group_of
+from extractors.deals.weights import DATE, SITE
+from extractors.reading import Draft, Line, Reading
+from extractors.roles.assignment import Place
+from extractors.roles.binding import Binder
+from extractors.sites.finder import SiteSpan
+
+_FORMS: tuple[tuple[LeaseForm, re.Pattern[str]], ...] = (
+    (LeaseForm.TRIPLE_NET, re.compile(r"\b(?:triple[- ]net|nnn)\b")),
+    (LeaseForm.MODIFIED_GROSS, re.compile(r"\bmodified[- ]gross\b")),
+    (LeaseForm.GROSS, re.compile(r"\b(?:full-service |full )?gross lease")),
+)
+_ENERGY = re.compile(
+    r"\b(?:(?:100 ?% |fully |stranded |low-cost |behind-the-meter |surplus )?(?:hydro(?:electric(?:ity)?|power)?(?: power)?|natural gas|nuclear(?: power)?|solar(?: power)?|wind(?: power| energy)?|geothermal|renewable (?:energy|power)|flared gas|fuel cells?))\b"
+)
+_POWERED = re.compile(r"\b(?:power|suppl|electric|energy|fuel|run|fed)\w*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One draft in its article: what the readers below look at."""
+
+    reading: Reading
+    draft: Draft
+    number: int
+    binder: Binder
+
+    def in_focus(self, line: Line) -> bool:
+        return self.binder.focus(line) == self.number
+
+
+def read_particulars(
+    reading: Reading, number: int, binder: Binder, *, sites: Sequence[SiteSpan], places: Sequence[Place]
+) -> Facts:
+    """Return the facts of draft `number` that are no assigned numbers."""
+    facts = Facts()
+    told = _Told(reading=reading, draft=reading.drafts[number], number=number, binder=binder)
+    _site(told, sites, facts)
+    _gpu_models(told, places, facts)
+    _dates(told, places, facts)
+    if group_of(told.draft.family) == "compute":
+        _form(told, facts)
+    return facts
+
+
+def _own_lines(told: _Told) -> Iterator[Line]:
+    """Yield the lines that tell of a deal, then those in which it is in focus."""
+    own = set(told.draft.lines)
+    yield from (told.reading.lines[index] for index in sorted(own))
+    yield from (line for line in told.reading.lines if line.index not in own and told.in_focus(line))
+
+
+def _site(told: _Told, sites: Sequence[SiteSpan], facts: Facts) -> None:
+    best: tuple[float, int] | None = None
+    for index, site in enumerate(sites):
+        line = _line_at(told.reading, site.where, site.start)
+        if line is None or site.seat:
+            continue
+        score = _site_score(site, line, told)
+        if best is None or score > best[0]:
+            best = (score, index)
+    if best is None or best[0] < SITE["threshold"]:
+        return
+    site = sites[best[1]]
+    label = _completed(site, sites)
+    line = _line_at(told.reading, site.where, site.start)
+    if line is not None and label:
+        start = site.start - line.start
+        facts.put("site", label, [told.reading.evidence(line, start, start + site.end - site.start, site.rule)])
+
+
+def _site_score(site: SiteSpan, line: Line, told: _Told) -> float:
+    gap = min(abs(line.index - index) for index in told.draft.lines)
+    score = (
+        SITE["strong"] * site.strong
+        + SITE["named"] * (site.name is not None)
+        + SITE["campus"] * (site.rule in ("site.named", "site.called", "site.apposed"))
+    )
+    score += SITE["told"] if gap == 0 else SITE["beside"] / gap
+    score += SITE["focus"] * told.in_focus(line) + SITE["primary"] * told.draft.primary
+    score -= SITE["foreign"] * (gap > 0 and told.binder.foreign(line, told.number))
+    return score - SITE["late"] * min(1.0, line.index / 40.0)
+
+
+def _completed(site: SiteSpan, sites: Sequence[SiteSpan]) -> str:
+    """Add the region where another place of the article gives it for the same name."""
+    if site.region is not None or site.name is None:
+        return site.label
+    twin = next((other for other in sites if other.name == site.name and other.region), None)
+    return twin.label if twin else site.label
+
+
+def _line_at(reading: Reading, where: Where, start: int) -> Line | None:
+    lines = reading.lines
+    index = (
+        bisect_right(lines, (where is Where.TEXT, start), key=lambda line: (line.where is Where.TEXT, line.start)) - 1
+    )
+    if index < 0:
+        return None
+    line = lines[index]
+    return line if line.where is where and start < line.end else None
+
+
+def _gpu_models(told: _Told, places: Sequence[Place], facts: Facts) -> None:
+    if group_of(told.draft.family) not in ("compute", "equipment_purchase"):
+        return
+    models: list[str] = []
+    for place in places:
+        model = place.figure.quantity.gpu_model
+        near = place.line.index in told.draft.lines or (told.draft.primary and told.in_focus(place.line))
+        if model and near and model not in models:
+            models.append(model)
+            facts.evidence.setdefault("gpu_models", []).append(
+                told.reading.evidence(place.line, place.figure.start, place.figure.end, "gpu.model")
+            )
+    if models:
+        facts.values["gpu_models"] = tuple(models)
+
+
+def _dates(told: _Told, places: Sequence[Place], facts: Facts) -> None:
+    best: dict[str, tuple[float, Place]] = {}
+    for place in places:
+        if place.figure.quantity.kind is not QuantityKind.DATE or not place.figure.quantity.dates:
+            continue
+        role = place.roles.best
+        if role not in ("announced_on", "delivery_start", "delivery_end") or not _said(place, role):
+            continue
+        tie = told.binder.tie(place.figure, place.line, told.number)
+        score = place.roles.margin(role) + tie
+        if score >= DATE["threshold"] and (role not in best or score > best[role][0]):
+            best[role] = (score, place)
+    for role, (_, place) in sorted(best.items()):
+        found = place.figure.quantity.dates
+        proof = [told.reading.evidence(place.line, place.figure.start, place.figure.end, f"date.{role}")]
+        facts.put(role, found[0] if role != "delivery_end" else found[-1], proof)
+        if role == "delivery_start" and len(found) > 1 and "delivery_end" not in best:
+            facts.put("delivery_end", found[-1], proof)
+    if told.draft.primary and not told.draft.recap and "announced_on" not in facts.values:
+        _dateline(told.reading, facts)
+
+
+def _said(place: Place, role: str) -> bool:
+    """Tell whether a word of delivery stands close to a date of delivery; an announcement asks for none."""
+    features = place.roles.features
+    return (
+        role == "announced_on"
+        or max(features.get(name, 0.0) for name in ("start", "finish", "deliver")) >= DATE["said"]
+    )
+
+
+def _dateline(reading: Reading, facts: Facts) -> None:
+    """A dateline before the first sentence dates the news itself."""
+    for line in reading.lines[:8]:
+        for figure in line.figures:
+            quantity = figure.quantity
+            if (
+                quantity.kind is QuantityKind.DATE
+                and quantity.dates
+                and quantity.dates[0].precision is Precision.DAY
+                and figure.start < 60
+            ):
+                facts.put(
+                    "announced_on",
+                    quantity.dates[0],
+                    [reading.evidence(line, figure.start, figure.end, "date.dateline")],
+                )
+                return
+
+
+def _form(told: _Told, facts: Facts) -> None:
+    for line in _own_lines(told):
+        for form, pattern in _FORMS:
+            match = pattern.search(line.masked)
+            if match and "lease_form" not in facts.values:
+                facts.put("lease_form", form, [told.reading.evidence(line, match.start(), match.end(), "lease.form")])
+        match = _ENERGY.search(line.masked)
+        if match and "energy_source" not in facts.values and _POWERED.search(line.masked):
+            source = line.text[match.start() : match.end()].strip().lower()
+            facts.put(
+                "energy_source", source, [told.reading.evidence(line, match.start(), match.end(), "energy.source")]
+            )

@@ -1,0 +1,1 @@
+"""Numbers with their units, found and read; their roles undecided."""

@@ -1,0 +1,1 @@
+"""How share prices moved, whose, and whether a deal moved them."""

@@ -1,0 +1,1 @@
+"""Where: campuses, towns, states."""

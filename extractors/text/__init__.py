@@ -1,0 +1,1 @@
+"""Text made plain and laid out in lines, clauses and paragraphs."""
