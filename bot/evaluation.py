@@ -17,7 +17,7 @@ from extractors.evaluate import Figure, Miss, Names, Verdict, figures_of, judge_
 from extractors.evaluate.annotation import AnnotatedArticle, annotated_from_json, check_annotation
 from extractors.evaluate.compare import facts_of
 from extractors.evaluate.report import figures_to_json, floors_of, markdown_table
-from extractors.evaluate.stories import StoryResult, resolve_stories
+from extractors.evaluate.stories import StoriesResult, resolve_stories
 from extractors.models import Article, Company, Extraction
 from extractors.resolve import normal_name
 
@@ -113,21 +113,19 @@ def write_floors(path: Path, floors: Mapping[str, Mapping[str, float]]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def story_results(run: Run) -> list[tuple[StoryResult, StoryResult]]:
-    """Return for each story how it resolves as annotated (resolution alone) and as extracted."""
-    names = {
+def story_results(run: Run) -> tuple[StoriesResult, StoriesResult]:
+    """Return how the stories resolve as annotated (resolution alone) and as extracted."""
+    companies = load_companies()
+    keys = {
         normal_name(name): company.key
-        for company in load_companies()
+        for company in companies
         for name in (company.name, *company.aliases, *company.brands, *(old.name for old in company.former_names))
     }
-    annotated = [[deal.mention for deal in article.deals] for article in run.articles]
+    names = Names(companies)
     extracted = [extraction.deals for extraction in run.extractions]
-    return list(
-        zip(
-            resolve_stories(run.articles, annotated, keys=names),
-            resolve_stories(run.articles, extracted, keys=names),
-            strict=True,
-        )
+    return (
+        resolve_stories(run.articles, None, keys=keys, names=names),
+        resolve_stories(run.articles, extracted, keys=keys, names=names),
     )
 
 

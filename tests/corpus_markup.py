@@ -47,7 +47,11 @@ HEADER_KEYS = {
     "deals",
     "reactions",
 }
-DEAL_KEYS = ({field.name for field in fields(Mention)} - {"evidence", "confidence"}) | {"ambiguous", "derived"}
+DEAL_KEYS = ({field.name for field in fields(Mention)} - {"evidence", "confidence"}) | {
+    "ambiguous",
+    "derived",
+    "identity",
+}
 REACTION_KEYS = ({field.name for field in fields(Reaction)} - {"evidence"}) | {"ambiguous"}
 BUYERS = {PartyKind.HYPERSCALER, PartyKind.AI_LAB, PartyKind.NEOCLOUD, PartyKind.CHIP_VENDOR}
 
@@ -159,7 +163,10 @@ def expand_deal(given: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
     except (KeyError, TypeError, ValueError) as error:
         raise MarkupError(f"deal {deal.get('provider')} -> {deal.get('customer')}: {error!r}") from error
     del full["evidence"], full["confidence"]
-    return full | {"ambiguous": deal.get("ambiguous", []), "derived": deal.get("derived", [])}
+    full |= {"ambiguous": deal.get("ambiguous", []), "derived": deal.get("derived", [])}
+    # Which deal it is, only the articles of a story say; null says that it speaks of several.
+    named = "identity" in deal or "identity" in full["ambiguous"]
+    return full | {"identity": deal.get("identity")} if named else full
 
 
 def follows_miner_hyperscaler(deal: Mapping[str, Any]) -> bool:

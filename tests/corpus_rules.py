@@ -67,6 +67,7 @@ def problems_of(record: Mapping[str, Any]) -> Iterator[str]:
     yield from _numbers(record)
     yield from _parties(record)
     yield from _marks(record)
+    yield from _identities(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,15 @@ def _frame(record: Mapping[str, Any]) -> Iterator[str]:
         yield "has deals but is_deal_article is false"
     if record["story"] is not None and not re.fullmatch(r"[a-z0-9-]+", record["story"]):
         yield f"story {record['story']!r} is not written in small letters, digits and hyphens"
+
+
+def _identities(record: Mapping[str, Any]) -> Iterator[str]:
+    for index, deal in enumerate(record["deals"]):
+        said = deal.get("identity") is not None or "identity" in deal["ambiguous"]
+        if said != (record["story"] is not None):
+            yield f"deal {index}: in a story each deal has an identity or lists it in ambiguous; elsewhere none does"
+    told = [deal["identity"] for deal in record["deals"] if deal.get("identity") is not None]
+    yield from (f"identity {name}: two deals of one article" for name in sorted(set(told)) if told.count(name) > 1)
 
 
 def _numbers(record: Mapping[str, Any]) -> Iterator[str]:

@@ -77,6 +77,8 @@ def evaluate(
         evaluate_view.write_pages(run, extractor, explain_dir)
     if stories:
         evaluate_view.show_stories(run)
+        if errors:
+            evaluate_view.show_confusions(run)
     if write_floors:
         evaluation.write_floors(write_floors, run.floors())
 

@@ -89,16 +89,32 @@ def write_pages(run: "Run", extractor: "Reads", folder: Path) -> None:
 
 
 def show_stories(run: "Run") -> None:
-    """Print per story into how many deals its alert mentions go, as annotated and as extracted."""
+    """Print how well mentions come together as deals, in all and per story, as annotated and as extracted."""
     from rich.console import Console
     from rich.table import Table
 
     from bot.evaluation import story_results
 
-    table = Table(title="stories: mentions > deals (largest; strangers)", box=None, pad_edge=False)
+    annotated, extracted = story_results(run)
+    table = Table(title="stories: B-cubed F1 of mention > deal (deals told > deals made)", box=None, pad_edge=False)
     for column in ("story", "articles", "as annotated", "as extracted"):
         table.add_column(column, no_wrap=True)
-    for annotated, extracted in story_results(run):
-        cells = [f"{one.mentions} > {one.deals} ({one.together}; {one.strangers})" for one in (annotated, extracted)]
-        table.add_row(annotated.story, str(annotated.articles), *cells)
+    for one, other in zip(annotated.stories, extracted.stories, strict=True):
+        cells = [f"{s.score.f1:.3f} ({s.identities} > {s.deals})" for s in (one, other)]
+        table.add_row(one.story, str(one.articles), *cells)
     Console(width=_TABLE_WIDTH).print(table)
+    for words, result in (("as annotated", annotated), ("as extracted", extracted)):
+        score = result.score
+        click.echo(
+            f"{words}: precision {score.precision:.3f}, recall {score.recall:.3f}, B-cubed F1 {score.f1:.3f} over"
+            f" {score.mentions} mentions; {result.background_deals} deals made by background mentions"
+        )
+
+
+def show_confusions(run: "Run") -> None:
+    """Print which deals mix what is not one, and which lie apart, of the annotated mentions."""
+    from bot.evaluation import story_results
+
+    for confusion in story_results(run)[0].confusions:
+        parts = "; ".join(f"{part} ({', '.join(told)})" for part, told in confusion.parts)
+        click.echo(f"{confusion.what}: {parts}")

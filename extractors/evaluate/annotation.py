@@ -5,6 +5,7 @@ module knows the schema and what may stand in each field. It does not judge whet
 well written (the corpus tests do), and it scores nothing (`extractors.evaluate`).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -96,7 +97,8 @@ ROLE_FIELDS: Mapping[tuple[QuantityKind, str], str] = {
 }
 
 #: Words allowed in `ambiguous` of a deal that are not names of fields.
-AMBIGUOUS_WORDS = frozenset({"roles", "exists"})
+AMBIGUOUS_WORDS = frozenset({"roles", "exists", "identity"})
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _DEAL_FIELDS = frozenset(Mention.__dataclass_fields__) - {"evidence", "confidence"}
 _REACTION_FIELDS = frozenset(Reaction.__dataclass_fields__) - {"evidence"}
@@ -124,12 +126,14 @@ class AnnotatedDeal:
     """A deal as a careful reader sees it.
 
     `known` names the fields that were annotated at all (older annotations lack some), `ambiguous` those that could go
-    either way; only known, unambiguous fields are scored.
+    either way; only known, unambiguous fields are scored. `identity` is the deal that mentions of several articles
+    share, as a slug; None where nobody said which it is.
     """
 
     mention: Mention
     known: frozenset[str]
     ambiguous: frozenset[str] = frozenset()
+    identity: str | None = None
 
     @property
     def optional(self) -> bool:
@@ -173,6 +177,7 @@ def annotated_from_json(record: Mapping[str, Any]) -> AnnotatedArticle:
                 mention=mention_from_json(deal),
                 known=frozenset(deal),
                 ambiguous=frozenset(deal.get("ambiguous") or ()),
+                identity=deal.get("identity"),
             )
             for deal in record.get("deals") or ()
         ),
@@ -205,6 +210,8 @@ def check_annotation(record: Mapping[str, Any]) -> Iterator[str]:
 
 def _check_deal(deal: AnnotatedDeal) -> Iterator[str]:
     mention = deal.mention
+    if deal.identity is not None and not _SLUG.fullmatch(deal.identity):
+        yield f"identity {deal.identity!r} is not written in small letters, digits and hyphens"
     if unknown := deal.ambiguous - _DEAL_FIELDS - AMBIGUOUS_WORDS:
         yield f"no such field in ambiguous: {', '.join(sorted(unknown))}"
     if (mention.value_original is None) != (mention.value_currency is None):
