@@ -4,14 +4,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from db.records import Claim, DealRecord
+from bot.messages.sourcing import proof_url
+from db.records import Claim, DealRecord, Source
 from extractors.record import mention_to_json, reaction_to_json
 
 Json = dict[str, Any]
 
 
 def deal_to_json(deal: DealRecord, *, full: bool = False) -> Json:
-    """Return a deal as plain values; `full` adds every claim with its sentence."""
+    """Return a deal as plain values; `full` adds every claim with its sentence and the address of it."""
     facts = mention_to_json(deal.facts)
     evidence = facts.pop("evidence")
     record: Json = {
@@ -47,11 +48,13 @@ def deal_to_json(deal: DealRecord, *, full: bool = False) -> Json:
         "estimate": {key: asdict(value) for key, value in deal.estimate.items()},
     }
     if full:
-        record |= {"evidence": evidence, "claims": [_claim(claim) for claim in deal.claims]}
+        by_id = {source.article_id: source for source in deal.sources}
+        claims = [_claim(claim, by_id.get(claim.article_id)) for claim in deal.claims]
+        record |= {"evidence": evidence, "claims": claims}
     return record
 
 
-def _claim(claim: Claim) -> Json:
+def _claim(claim: Claim, source: Source | None) -> Json:
     return {
         "field": claim.field,
         "value": claim.value,
@@ -61,6 +64,7 @@ def _claim(claim: Claim) -> Json:
         "published_at": _instant(claim.published_at),
         "tier": claim.tier.value,
         "sentence": claim.sentence,
+        "evidence_url": proof_url(source, claim),
     }
 
 

@@ -2,7 +2,7 @@
 
 insert_claims(db, mention_id, mention, *, title, text)     show(db, deal_id, shown)
 claims_of(db, deal_ids) -> {deal id: list[Claim]}           evidence_of(db, deal_ids) -> {deal id: {field: …}}
-sentence_around(text, start, end) -> str
+sentence_around(text, start, end) -> str                    proven_sentence(proofs, *, title, text) -> str | None
 """
 
 import re
@@ -15,6 +15,7 @@ from db.records import Claim, SourceTier
 from extractors.closed_sets import Qualifier, Where
 from extractors.models import Evidence, Mention
 from extractors.resolution.claims import said_text
+from extractors.text.proof_link import text_directive
 
 MAX_SENTENCE = 300
 #: Ends of sentences; an abbreviation's full stop costs a shorter quotation, nothing else.
@@ -48,9 +49,12 @@ def _insert(
     said = value if value is not None else said_text(mention, field)
     proofs = _proofs(mention.evidence, field)
     qualifier = mention.value_qualifier if field in _QUALIFIED else None
+    sentence = proven_sentence(proofs, title=title, text=text)
+    directive = text_directive(sentence or "", within=text) or None
     cursor = db.execute(
-        "INSERT INTO claims (mention_id, field, value, value_number, qualifier, sentence) VALUES (?, ?, ?, ?, ?, ?)",
-        (mention_id, field, said, _number(getattr(mention, field)), qualifier, _sentence(proofs, title, text)),
+        "INSERT INTO claims (mention_id, field, value, value_number, qualifier, sentence, text_directive)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (mention_id, field, said, _number(getattr(mention, field)), qualifier, sentence, directive),
     )
     claim_id = int(cursor.lastrowid or 0)
     for position, proof in enumerate(proofs):
@@ -71,7 +75,8 @@ def _number(value: Any) -> float | None:
     return float(value)
 
 
-def _sentence(proofs: Sequence[Evidence], title: str, text: str) -> str | None:
+def proven_sentence(proofs: Sequence[Evidence], *, title: str, text: str) -> str | None:
+    """Return the sentence in which the first of some proofs stands."""
     if not proofs:
         return None
     proof = proofs[0]
@@ -84,9 +89,22 @@ def sentence_around(text: str, start: int, end: int) -> str:
     left = max(at for at in ends if at <= start)
     right = min((at for at in ends if at >= end), default=len(text))
     if right - left > MAX_SENTENCE:
-        left = max(left, min(start, end - MAX_SENTENCE // 2) - MAX_SENTENCE // 3)
-        right = min(right, left + MAX_SENTENCE)
+        # Only whole words: half a word is found on no page.
+        left = _word_start(text, max(left, min(start, end - MAX_SENTENCE // 2) - MAX_SENTENCE // 3), start)
+        right = _word_end(text, min(right, left + MAX_SENTENCE), end)
     return " ".join(text[left:right].split())
+
+
+def _word_start(text: str, at: int, limit: int) -> int:
+    while 0 < at < limit and not text[at - 1].isspace():
+        at += 1
+    return at
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    while len(text) > at > limit and not text[at].isspace():
+        at -= 1
+    return at
 
 
 def show(db: Database, deal_id: int, shown: Iterable[tuple[int, str]]) -> None:
@@ -107,7 +125,7 @@ def claims_of(db: Database, deal_ids: Collection[int]) -> dict[int, list[Claim]]
 
 _CLAIMS = """
 SELECT c.deal_id, c.field, c.value, c.qualifier, m.article_id, a.published_at, a.tier, c.is_shown, c.sentence,
-       e.place, e.start, e.end, e.text, e.rule
+       c.text_directive, e.place, e.start, e.end, e.text, e.rule
 FROM claims AS c
 JOIN mentions AS m ON m.id = c.mention_id
 JOIN articles AS a ON a.id = m.article_id
@@ -134,7 +152,8 @@ def chunks(ids: Collection[int], size: int = 500) -> Iterator[list[int]]:
 
 
 def _claim(row: tuple[Any, ...]) -> Claim:
-    field, value, qualifier, article_id, published_at, tier, shown, sentence, place, start, end, words, rule = row
+    field, value, qualifier, article_id, published_at, tier, shown, sentence, directive, *proven = row
+    place, start, end, words, rule = proven
     proof = None
     if place is not None:
         proof = Evidence(where=Where(place), start=start, end=end, text=words, rule=rule)
@@ -148,4 +167,5 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         evidence=proof,
         shown=bool(shown),
         sentence=sentence,
+        text_directive=directive,
     )

@@ -54,7 +54,6 @@ def store_reading(
         reactions.delete_reactions(db, article_id)
         _insert(db, article_id, extraction)
         _restore_pins(db, article_id, old)
-        reactions.insert_reactions(db, article_id, extraction.reactions)
         new = mentions.of_article(db, article_id)
         parties = {row.item.parties for row in (*old, *new)}
         changes = resolve_again(db, parties, now=now, before=before, article_id=article_id)
@@ -212,6 +211,7 @@ def _insert(db: Database, article_id: int, extraction: Extraction) -> None:
     ids = mentions.insert_mentions(db, article_id, extraction.deals)
     for mention_id, mention in zip(ids, extraction.deals, strict=True):
         insert_claims(db, mention_id, mention, title=title, text=text)
+    reactions.insert_reactions(db, article_id, extraction.reactions, title=title, text=text)
 
 
 def _restore_pins(db: Database, article_id: int, old: Sequence[Placed]) -> None:

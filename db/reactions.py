@@ -1,6 +1,7 @@
 """Reactions: share-price moves as articles report them, attached to the deal the article is about.
 
-insert_reactions(db, article_id, reactions)     delete_reactions(db, article_id)
+insert_reactions(db, article_id, reactions, *, title, text)
+delete_reactions(db, article_id)
 attach(db, article_id)                           reactions_of(db, deal_ids) -> {deal id: tuple[ReportedReaction, …]}
 """
 
@@ -8,7 +9,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from db.claims import chunks
+from db.claims import chunks, proven_sentence
 from db.companies import keys_of
 from db.connection import Database
 from db.instants import from_text
@@ -17,6 +18,7 @@ from extractors.closed_sets import Direction, Qualifier, Session
 from extractors.models import Reaction
 from extractors.record import evidence_from_json, evidence_to_json
 from extractors.resolve import party_key
+from extractors.text.proof_link import text_directive
 
 _COLUMNS = (
     *("company", "ticker", "direction", "pct", "qualifier", "session", "deal_related", "price_from", "price_to"),
@@ -24,10 +26,13 @@ _COLUMNS = (
 )
 
 
-def insert_reactions(db: Database, article_id: int, reactions: Sequence[Reaction]) -> None:
-    """Store the share moves of an article."""
+def insert_reactions(
+    db: Database, article_id: int, reactions: Sequence[Reaction], *, title: str = "", text: str = ""
+) -> None:
+    """Store the share moves of an article; the sentences are taken from its title and text."""
     keys = keys_of(db, (reaction.company for reaction in reactions))
     for reaction in reactions:
+        sentence = proven_sentence(reaction.evidence, title=title, text=text)
         values = {
             "article_id": article_id,
             "name": f"{reaction.company} {reaction.direction.value}" + (f" {reaction.pct:g} %" if reaction.pct else ""),
@@ -42,6 +47,8 @@ def insert_reactions(db: Database, article_id: int, reactions: Sequence[Reaction
             "price_from": reaction.price_from,
             "price_to": reaction.price_to,
             "evidence": json.dumps([evidence_to_json(proof) for proof in reaction.evidence], ensure_ascii=False),
+            "sentence": sentence,
+            "text_directive": text_directive(sentence or "", within=text) or None,
         }
         marks = ", ".join(f":{column}" for column in values)
         db.execute(f"INSERT INTO reactions ({', '.join(values)}) VALUES ({marks})", values)
@@ -73,17 +80,19 @@ def reactions_of(db: Database, deal_ids: Collection[int]) -> dict[int, tuple[Rep
     found: dict[int, tuple[ReportedReaction, ...]] = {}
     for chunk in chunks(deal_ids):
         rows = db.execute(
-            f"SELECT r.deal_id, r.article_id, a.published_at, {', '.join(f'r.{column}' for column in _COLUMNS)}"
+            f"SELECT r.deal_id, r.article_id, a.published_at, r.sentence, r.text_directive, {', '.join(f'r.{column}' for column in _COLUMNS)}"
             " FROM reactions AS r JOIN articles AS a ON a.id = r.article_id"
             f" WHERE r.deal_id IN ({', '.join('?' * len(chunk))}) AND a.duplicate_of IS NULL"
             " ORDER BY coalesce(a.published_at, a.fetched_at), r.id",
             chunk,
         )
-        for deal_id, article_id, published_at, *values in rows:
+        for deal_id, article_id, published_at, sentence, directive, *values in rows:
             reported = ReportedReaction(
                 reaction=_reaction(dict(zip(_COLUMNS, values, strict=True))),
                 article_id=article_id,
                 published_at=from_text(published_at),
+                sentence=sentence,
+                text_directive=directive,
             )
             found[deal_id] = (*found.get(deal_id, ()), reported)
     return found

@@ -84,7 +84,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What one article states for one field of a deal, with the sentence that says so."""
+    """What one article states for one field of a deal, with the sentence that says so and where it is on its page."""
 
     field: str
     value: str
@@ -95,6 +95,7 @@ class Claim:
     evidence: Evidence | None
     shown: bool
     sentence: str | None = None
+    text_directive: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +118,13 @@ class DealEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedReaction:
-    """A share move reported by an article, attached to a deal."""
+    """A share move reported by an article, attached to a deal, with the sentence that says so."""
 
     reaction: Reaction
     article_id: int
     published_at: datetime | None
+    sentence: str | None = None
+    text_directive: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ from datetime import date
 
 from bot.ask.question import Topic
 from bot.messages import wording
-from db.records import Claim, DealRecord, ReportedReaction
+from bot.messages.sourcing import proof_url, reaction_sentence, reaction_url, sentence_of
+from db.records import Claim, DealRecord, ReportedReaction, Source
 from extractors.models import Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The sentence that proves a statement, and where it stands."""
+    """The sentence that proves a statement, and where it stands: the address leads to the sentence itself."""
 
     sentence: str
     publisher: str
@@ -110,15 +111,21 @@ def proofs(deal: DealRecord, field: str) -> list[Citation]:
 
 
 def citation(deal: DealRecord, claim: Claim) -> Citation:
-    source = next((s for s in deal.sources if s.article_id == claim.article_id), None)
-    return Citation(
-        sentence=claim.sentence or (claim.evidence.text if claim.evidence else ""),
-        publisher=source.publisher if source else "unknown source",
-        url=source.url if source else None,
-    )
+    source = _source(deal, claim.article_id)
+    return Citation(sentence=sentence_of(claim), publisher=_publisher(source), url=proof_url(source, claim))
 
 
 def reaction_proofs(deal: DealRecord, reported: ReportedReaction) -> list[Citation]:
-    source = next((s for s in deal.sources if s.article_id == reported.article_id), None)
-    publisher, url = (source.publisher, source.url) if source else ("unknown source", None)
-    return [Citation(sentence=e.text, publisher=publisher, url=url) for e in reported.reaction.evidence[:1]]
+    """Return the sentence that reports a share move, none where the article did not keep it."""
+    source, sentence = _source(deal, reported.article_id), reaction_sentence(reported)
+    if not sentence:
+        return []
+    return [Citation(sentence=sentence, publisher=_publisher(source), url=reaction_url(source, reported))]
+
+
+def _source(deal: DealRecord, article_id: int) -> Source | None:
+    return next((s for s in deal.sources if s.article_id == article_id), None)
+
+
+def _publisher(source: Source | None) -> str:
+    return source.publisher if source else "unknown source"

@@ -57,11 +57,13 @@ def show_answer(said: "Answer", console: "Console") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from bot.cli.linked import linked
+
     console.print(Text(said.text, style="bold"))
     for line in said.lines:
         console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     for cite in said.citations:
-        proof = Text.assemble(("“", "dim"), cite.sentence, ("” ", "dim"), (cite.publisher, "italic dim"))
+        proof = Text.assemble(("“", "dim"), cite.sentence, ("” ", "dim"), linked(cite.publisher, cite.url, console))
         console.print(Padding(proof, (0, 0, 0, 2), expand=False))
     if said.understood:
         console.print(Text(f"understood as: {said.understood}", style="dim"))

@@ -58,7 +58,8 @@ def show(ctx: click.Context, slug: str, as_of: str | None, as_json: bool) -> Non
     from bot.cli.context import console
     from bot.cli.deal_view import rendering
 
-    console().print(rendering(found, links))
+    screen = console()
+    screen.print(rendering(found, links, console=screen))
 
 
 @deal.command()

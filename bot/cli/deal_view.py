@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.linked import linked
 from bot.messages.console import markdown
 from bot.messages.facts import conflict_line, fact_fields, implied_lines, reaction_lines
-from bot.messages.sourcing import TIER_WORDS
+from bot.messages.sourcing import TIER_WORDS, proof_url
 from bot.messages.wording import moment
 from db.records import Claim, DealRecord, Source
 
@@ -26,19 +27,19 @@ _PROVEN = {
 }
 
 
-def rendering(deal: DealRecord, links: Sequence[tuple[str, str, str]] = ()) -> RenderableType:
-    """Return a deal as something rich can print."""
+def rendering(deal: DealRecord, links: Sequence[tuple[str, str, str]] = (), *, console: Console) -> RenderableType:
+    """Return a deal as something rich can print on this console."""
     facts = deal.facts
     kind = f"{facts.deal_type.value.replace('_', ' ')}, {facts.status.value.replace('_', ' ')}"
     head = Text.assemble((deal.name, "bold"), "  ", (kind, "cyan"), "  ", (deal.evidence_tier, "green"))
-    return Group(head, Text(deal.slug, style="dim"), *_sections(deal, links))
+    return Group(head, Text(deal.slug, style="dim"), *_sections(deal, links, console))
 
 
-def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]]) -> Iterator[RenderableType]:
+def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]], console: Console) -> Iterator[RenderableType]:
     facts = [(field.name, markdown(field.value)) for field in fact_fields(deal.facts)]
     yield from _section("Facts", [*facts, *(("", markdown(line)) for line in implied_lines(deal))])
     yield from _section("Sources disagree", [("", markdown(conflict_line(conflict))) for conflict in deal.conflicts])
-    yield from _section("Proof", list(_proofs(deal)))
+    yield from _section("Proof", list(_proofs(deal, console)))
     yield from _section("Shares", [("", markdown(line)) for line in reaction_lines(deal)])
     yield from _section("History", [(event.at.date().isoformat(), event.detail) for event in deal.events])
     yield from _section("Related", [(kind, f"{name}  ({slug})") for kind, slug, name in links])
@@ -57,16 +58,18 @@ def _section(title: str, rows: Sequence[tuple[str, RenderableType]]) -> Iterator
     yield Padding(table, (0, 0, 0, 2))
 
 
-def _proofs(deal: DealRecord) -> Iterator[tuple[str, str]]:
-    """Yield each proving sentence once, with the fields it proves."""
-    publishers = {source.article_id: source.publisher for source in deal.sources}
-    proven: dict[tuple[str, int], list[str]] = {}
+def _proofs(deal: DealRecord, console: Console) -> Iterator[tuple[str, Text]]:
+    """Yield each proving sentence once, with the fields it proves and a link to its very place."""
+    sources = {source.article_id: source for source in deal.sources}
+    proven: dict[tuple[str, int], tuple[Claim, list[str]]] = {}
     for field, name in _PROVEN.items():
         claim = _best([c for c in deal.claims if c.field == field and c.shown and c.sentence])
         if claim is not None:
-            proven.setdefault((claim.sentence or "", claim.article_id), []).append(name)
-    for (sentence, article_id), names in proven.items():
-        yield "\n".join(dict.fromkeys(names)), f"“{sentence}” — {publishers.get(article_id, 'an article')}"
+            proven.setdefault((claim.sentence or "", claim.article_id), (claim, []))[1].append(name)
+    for (sentence, article_id), (claim, names) in proven.items():
+        source = sources.get(article_id)
+        place = linked(source.publisher if source else "an article", proof_url(source, claim), console)
+        yield "\n".join(dict.fromkeys(names)), Text.assemble(f"“{sentence}” — ", place)
 
 
 def _best(claims: Sequence[Claim]) -> Claim | None:

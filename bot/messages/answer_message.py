@@ -3,7 +3,7 @@
 from bot.ask.answers import Answer
 from bot.ask.statements import Citation
 from bot.messages.limits import MAX_DESCRIPTION, fit
-from bot.messages.markdown import escape, is_web_link, join_lines, link, plain, shorten, text_fragment
+from bot.messages.markdown import escape, join_lines, link, plain, shorten
 from bot.messages.message import Embed, Message
 from bot.messages.render import AMBER, BLUE, DISCLAIMER
 
@@ -28,5 +28,4 @@ def answer_message(question: str, answer: Answer) -> Message:
 
 def _quote(cite: Citation) -> str:
     words = plain(cite.sentence)
-    target = text_fragment(cite.url, words) if cite.url and is_web_link(cite.url) else None
-    return f"> “{escape(shorten(words, _QUOTE_LENGTH))}” — {link(cite.publisher, target)}"
+    return f"> “{escape(shorten(words, _QUOTE_LENGTH))}” — {link(cite.publisher, cite.url)}"

@@ -10,10 +10,10 @@ from bot.delivery.news import NewsEvent
 from bot.messages.facts import claim_words, field_name, reaction_lines
 from bot.messages.headline import headline
 from bot.messages.limits import MAX_DESCRIPTION, fit
-from bot.messages.markdown import escape, is_web_link, join_lines, link, plain, shorten, text_fragment
+from bot.messages.markdown import escape, join_lines, link, plain, shorten
 from bot.messages.message import Button, ButtonStyle, Embed, Message
 from bot.messages.render import COLOURS, DISCLAIMER, alert_message
-from bot.messages.sourcing import QUOTE_LIMIT, TIER_ORDER, source_lines
+from bot.messages.sourcing import QUOTE_LIMIT, TIER_ORDER, proof_url, sentence_of, source_lines
 from bot.messages.wording import PLAIN, Style, millions, moment, number
 from db.records import Claim, DealRecord, EstimateValue, Source
 
@@ -109,7 +109,7 @@ def _evidence(deal: DealRecord, style: Style) -> Iterator[str]:
         proven.setdefault((claim.article_id, _sentence(claim)), []).append(claim)
     for (article_id, sentence), claims in proven.items():
         said = [f"**{field_name(c.field)}** {escape(claim_words(c.field, c.value, style=style))}" for c in claims]
-        yield f"{', '.join(said)}\n> “{_marked(sentence, claims)}” {_place(by_id.get(article_id), sentence)}"
+        yield f"{', '.join(said)}\n> “{_marked(sentence, claims)}” {_place(by_id.get(article_id), claims[0])}"
 
 
 def _best_claims(deal: DealRecord) -> Iterator[Claim]:
@@ -127,7 +127,7 @@ def _best_claims(deal: DealRecord) -> Iterator[Claim]:
 
 
 def _sentence(claim: Claim) -> str:
-    return plain(claim.sentence or (claim.evidence.text if claim.evidence is not None else ""))
+    return plain(sentence_of(claim))
 
 
 def _marked(sentence: str, claims: Sequence[Claim]) -> str:
@@ -140,11 +140,8 @@ def _marked(sentence: str, claims: Sequence[Claim]) -> str:
     return quoted
 
 
-def _place(source: Source | None, sentence: str) -> str:
-    if source is None:
-        return ""
-    url = text_fragment(source.url, sentence) if source.url and is_web_link(source.url) else None
-    return f"— {link(source.publisher, url)}"
+def _place(source: Source | None, claim: Claim) -> str:
+    return "" if source is None else f"— {link(source.publisher, proof_url(source, claim))}"
 
 
 def _history(deal: DealRecord, style: Style) -> Iterator[str]:

@@ -6,11 +6,14 @@ One self-contained page, no script, readable on dark and light. It draws marks; 
 from collections.abc import Sequence
 from html import escape
 
+from bot.messages.markdown import is_web_link
 from bot.messages.mention_words import facts_in_words, title_of
 from bot.messages.wording import move
+from db.claims import proven_sentence
 from extractors.closed_sets import Where
 from extractors.explain import Explanation, Mark
-from extractors.models import Article, Mention
+from extractors.models import Article, Evidence, Mention
+from extractors.text.proof_link import text_directive, with_directive
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2330; --paper: #fbfaf7; --soft: #6b7280; --line: #d9d6cc;
@@ -35,7 +38,7 @@ mark small { color: var(--tint); font-size: .66rem; margin-left: .25em; white-sp
 .deal { font-size: .88rem; border: 1px solid var(--line); border-radius: 8px; padding: .7rem 1rem; }
 .deals { display: grid; grid-template-columns: repeat(auto-fill, minmax(23rem, 1fr)); gap: .8rem }
 .deal b { font-size: .95rem } .deal i { color: var(--soft); font-style: normal } .deal dl { display: grid; grid-template-columns: 8rem 1fr; gap: 0 .8rem; margin: .5rem 0 0 }
-.deal dt { color: var(--soft) } .deal dd { margin: 0 }
+.deal dt { color: var(--soft) } .deal dd { margin: 0 } .deal a { color: inherit }
 """
 _KINDS = ("company", "money", "power", "term", "percent", "gpu", "date")
 
@@ -53,7 +56,7 @@ def page_of(explained: Sequence[tuple[Article, Explanation]]) -> str:
 def _article(article: Article, explanation: Explanation) -> str:
     legend = " · ".join(f'<mark class="{kind} used">{kind}</mark>' for kind in _KINDS)
     moves = [f"{reaction.company} {move(reaction)}" for reaction in explanation.extraction.reactions]
-    deals = "".join(_deal(number, deal) for number, deal in enumerate(explanation.extraction.deals, 1))
+    deals = "".join(_deal(number, deal, article) for number, deal in enumerate(explanation.extraction.deals, 1))
     parts = [
         f"<h1>{_marked(article.title, explanation.marks, Where.TITLE)}</h1>" if article.title else "",
         f'<p class="legend">{legend} — filled: a fact of the deal with that number; hover for the reasons.</p>',
@@ -88,13 +91,25 @@ def _mark(mark: Mark, words: str) -> str:
     )
 
 
-def _deal(number: int, deal: Mention) -> str:
+def _deal(number: int, deal: Mention, article: Article) -> str:
     rank = "the subject" if deal.primary else "background"
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for _, label, words in facts_in_words(deal))
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{_proven(words, deal.evidence.get(field, ()), article)}</dd>"
+        for field, label, words in facts_in_words(deal)
+    )
     return (
         f'<section class="deal"><b>{number}. {escape(title_of(deal))}</b> '
         f"<i>{rank}, confidence {deal.confidence:.2f}</i><dl>{rows}</dl></section>"
     )
+
+
+def _proven(words: str, proofs: Sequence[Evidence], article: Article) -> str:
+    """Link a fact to its sentence on the article's own page, where the address is known."""
+    sentence = proven_sentence(proofs, title=article.title, text=article.text)
+    if not sentence or not is_web_link(article.url):
+        return escape(words)
+    url = with_directive(article.url or "", text_directive(sentence, within=article.text))
+    return f'<a href="{escape(url)}" rel="noreferrer">{escape(words)}</a>'
 
 
 def _list(title: str, items: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ Knows which characters Discord treats as markup, how it links and quotes; knows 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 #: A longer address is tracking ballast; it would eat the room of an embed.
 MAX_LINK = 900
@@ -76,22 +76,6 @@ def link(label: str, url: str | None) -> str:
         return text
     target = str(url).replace("(", "%28").replace(")", "%29")
     return f"[{text}]({target})"
-
-
-def text_fragment(url: str, sentence: str) -> str:
-    """Point a link at the sentence: `#:~:text=start,end`, browsers scroll there and mark it."""
-    words = plain(sentence).split()
-    if not words:
-        return url
-    base = url.partition("#")[0]
-    edges = [words] if len(words) <= 8 else [words[:4], words[-4:]]
-    target = f"{base}#:~:text={','.join(map(_fragment, edges))}"
-    return target if len(target) <= MAX_LINK else base
-
-
-def _fragment(words: list[str]) -> str:
-    # "-" and "," are syntax inside a text directive and must be percent-encoded; quote() leaves "-" as it is.
-    return quote(" ".join(words), safe="").replace("-", "%2D")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 Knows ranks of sources and how a link points at a sentence; knows no layout.
 """
 
-from bot.messages.markdown import escape, is_web_link, link, plain, shorten, text_fragment
+from bot.messages.markdown import escape, is_web_link, link, plain, shorten
 from bot.messages.wording import PLAIN, Style, listed, moment
-from db.records import Claim, DealRecord, Source, SourceTier
+from db.records import Claim, DealRecord, ReportedReaction, Source, SourceTier
+from extractors.text.proof_link import proof_link, with_directive
 
 QUOTE_LIMIT = 300
 SHOWN_SOURCES = 4
@@ -45,28 +46,52 @@ def quotation(deal: DealRecord) -> str:
     found = proof(deal)
     if found is None:
         return ""
-    words, source = found
+    words, source, url = found
     quoted = f"> “{escape(shorten(plain(words), QUOTE_LIMIT))}”"
-    if source is None:
-        return quoted
-    target = text_fragment(source.url, plain(words)) if source.url and is_web_link(source.url) else None
-    return f"{quoted}\n> -# — {link(source.publisher, target)}"
+    return quoted if source is None else f"{quoted}\n> -# — {link(source.publisher, url)}"
 
 
-def proof(deal: DealRecord) -> tuple[str, Source | None] | None:
-    """Find the sentence to quote and the article it stands in: the money's first, the longest reading of it."""
+def proof(deal: DealRecord) -> tuple[str, Source | None, str | None] | None:
+    """Find the sentence to quote, the article it stands in and the address of the place: the money's first."""
     by_id = {source.article_id: source for source in deal.sources}
     for field in _QUOTED_FIELDS:
-        claims = [c for c in deal.claims if c.field == field and c.shown]
-        found = [(words, by_id.get(claim.article_id)) for claim in claims if (words := _sentence(claim))]
-        found = found or [(evidence.text, best_source(deal)) for evidence in deal.facts.evidence.get(field, ())]
-        if found:
-            return max(found, key=lambda pair: len(pair[0]))
+        claims = [c for c in deal.claims if c.field == field and c.shown and sentence_of(c)]
+        if claims:
+            # The longest reading says most.
+            best = max(claims, key=lambda claim: len(sentence_of(claim)))
+            source = by_id.get(best.article_id)
+            return sentence_of(best), source, proof_url(source, best)
+        if words := max((evidence.text for evidence in deal.facts.evidence.get(field, ())), key=len, default=""):
+            source = best_source(deal)
+            return words, source, _landing(source, None, words)
     return None
 
 
-def _sentence(claim: Claim) -> str:
+def sentence_of(claim: Claim) -> str:
+    """Return the sentence that states a claim, the stating words alone where it is not stored."""
     return claim.sentence or (claim.evidence.text if claim.evidence is not None else "")
+
+
+def proof_url(source: Source | None, claim: Claim) -> str | None:
+    """Return the address on which a browser lands on a claim's sentence; None where nothing can be opened."""
+    return _landing(source, claim.text_directive, sentence_of(claim))
+
+
+def reaction_url(source: Source | None, reported: ReportedReaction) -> str | None:
+    """Return the address on which a browser lands on the sentence that reports a share move."""
+    return _landing(source, reported.text_directive, reaction_sentence(reported))
+
+
+def reaction_sentence(reported: ReportedReaction) -> str:
+    """Return the sentence that reports a share move, the reporting words alone where it is not stored."""
+    return reported.sentence or next((evidence.text for evidence in reported.reaction.evidence), "")
+
+
+def _landing(source: Source | None, directive: str | None, sentence: str) -> str | None:
+    if source is None or source.url is None or not is_web_link(source.url):
+        return None
+    found = with_directive(source.url, directive) if directive else proof_link(source.url, sentence)
+    return found if is_web_link(found) else source.url
 
 
 def source_lines(deal: DealRecord, *, style: Style = PLAIN, limit: int = SHOWN_SOURCES) -> list[str]:

@@ -110,6 +110,12 @@ def test_deal_shows_the_proof(run: Run) -> None:
     said = run("deal", SLUG).output
     assert "$4.2 billion" in said
     assert "“Northgate Digital will lease 200 MW" in said
+    assert "#:~:text=Northgate%20Digital%20will%20lease,AI%20for" in said.replace("\n", "").replace(" ", "")
+
+
+def test_deal_as_json_leads_to_the_sentence(run: Run) -> None:
+    (claim,) = [c for c in json.loads(run("deal", SLUG, "--json").output)["claims"] if c["field"] == "value_usd"]
+    assert claim["evidence_url"].endswith("#:~:text=Northgate%20Digital%20will%20lease,AI%20for%20%244.2%20billion.")
 
 
 def test_deal_takes_the_beginning_of_a_slug(run: Run) -> None:

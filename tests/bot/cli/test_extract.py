@@ -63,6 +63,14 @@ def test_the_explanation_colours_each_number_and_says_why(tmp_path: Path) -> Non
     assert 'class="money used"' in html
     assert 'class="power used"' in html
     assert "$2.1 billion" in html
+    assert "href=" not in html
+
+
+def test_the_explanation_links_each_fact_to_its_sentence(tmp_path: Path) -> None:
+    page = tmp_path / "why.html"
+    lines = json.dumps({"text": TEXT, "url": "https://news.example/a#top"})
+    extract("--explain", str(page), given=lines)
+    assert 'href="https://news.example/a#top:~:text=' in page.read_text()
 
 
 @pytest.mark.parametrize(

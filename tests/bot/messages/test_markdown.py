@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.markdown import MAX_LINK, Run, escape, join_lines, link, parse, shorten, text_fragment, visible
+from bot.messages.markdown import MAX_LINK, Run, escape, join_lines, link, parse, shorten, visible
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,6 @@ def test_only_web_addresses_become_links():
     assert link("a [b]", "https://x.example/(y)") == "[a \\[b\\]](https://x.example/%28y%29)"
     assert link("go", "javascript:alert(1)") == "go"
     assert link("go", "https://x.example/" + "y" * MAX_LINK) == "go"
-
-
-def test_text_fragment_points_at_the_sentence():
-    assert text_fragment("https://x.example/a#top", "a five-year, big deal") == (
-        "https://x.example/a#:~:text=a%20five%2Dyear%2C%20big%20deal"
-    )
-    long = "one two three four five six seven eight nine ten"
-    assert text_fragment("https://x.example", long).endswith("text=one%20two%20three%20four,seven%20eight%20nine%20ten")
 
 
 def test_shorten_cuts_on_a_word_and_never_inside_a_link():
