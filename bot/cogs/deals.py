@@ -79,10 +79,13 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.describe(
-        deal="The deal", tab="Which side of it", as_of="As it was known on that day, like 2025-11-03"
+        deal="The deal",
+        tab="Which side of it",
+        versus="Another deal to lay beside it",
+        as_of="As it was known on that day, like 2025-11-03",
     )
     @app_commands.choices(tab=_TABS)
-    @app_commands.autocomplete(deal=offer_deal)
+    @app_commands.autocomplete(deal=offer_deal, versus=offer_deal)
     async def deal(
         interaction: discord.Interaction,
         deal: app_commands.Range[str, 1, 100],

@@ -10,6 +10,7 @@ DeliveryError
 
 from datetime import datetime
 from enum import StrEnum
+from math import inf
 from typing import Protocol
 
 from bot.messages.message import Message
@@ -55,8 +56,10 @@ class Channel(Protocol):
 
     remembers_nonces: bool
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
-        """Post a message and return its id."""
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
+        """Post a message and return its id. No request of it may leave later than `leave_within_s` from now."""
 
     async def edit(self, place: str, message_id: str, message: Message) -> None:
         """Replace what a sent message shows."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import count
+from math import inf
 
 from rich.console import Console
 
@@ -18,7 +19,9 @@ class ConsoleChannel:
     def __init__(self, console: Console) -> None:
         self._console, self._numbers = console, count(1)
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
         """Print a message; its id is its number."""
         if reply_to is not None:
             self._console.print(f"[dim]↰ reply to {reply_to}[/dim]")

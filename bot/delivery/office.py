@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from math import inf
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -31,7 +32,9 @@ class Offline:
 
     remembers_nonces = True
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
         """Put the message off."""
         raise LaterError("Discord is not connected", after_s=60)
 
@@ -55,9 +58,11 @@ class Switchboard:
     def _of(self, place: str) -> Channel:
         return self._console if place == CONSOLE else self._discord
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
         """Post a message at its place."""
-        return await self._of(place).send(place, message, nonce=nonce, reply_to=reply_to)
+        return await self._of(place).send(place, message, nonce=nonce, reply_to=reply_to, leave_within_s=leave_within_s)
 
     async def edit(self, place: str, message_id: str, message: Message) -> None:
         """Edit a message at its place."""

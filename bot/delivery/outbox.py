@@ -173,8 +173,14 @@ class Deliverer:
             await channel.edit(place(row), announced, message)
             return await self._sent(row, announced)
         reply_to = announced if row.kind is OutboxKind.REPLY else None
-        message_id = await channel.send(place(row), message, nonce=row.nonce, reply_to=reply_to)
+        message_id = await channel.send(
+            place(row), message, nonce=row.nonce, reply_to=reply_to, leave_within_s=self._nonce_left_s(row)
+        )
         return await self._sent(row, message_id)
+
+    def _nonce_left_s(self, row: OutboxRow) -> float:
+        """Return how long a message may still leave: a repetition after Discord forgot the nonce would be a second one."""
+        return (NONCE_WINDOW - (self._clock() - (row.attempted_at or self._clock()))).total_seconds()
 
     async def _give_way(self, row: OutboxRow, error: DeliveryError) -> str:
         """Record a failure that is certain."""

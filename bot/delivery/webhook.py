@@ -7,6 +7,7 @@ that come back to a bot are left out: nobody would answer them.
 import json
 from collections.abc import Callable
 from datetime import datetime
+from math import inf
 from typing import Any
 
 import aiohttp
@@ -29,7 +30,9 @@ class WebhookChannel:
         self._session, self._address = session, address
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
         """Post a message; a webhook cannot reply, so a reply stands alone."""
         body = await self._call("POST", f"{self._url(place)}?wait=true", message)
         return str(body["id"]) if "id" in body else None

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 import aiohttp
 import discord
 
 from bot.delivery.channel import Found, GoneError, InvalidError, LaterError, RefusedError, UnknownError
+from bot.discord.flight import Flight, TooLateError, launch
 from bot.discord.payload import OversizeError, edit_arguments, send_arguments
 from bot.messages.message import Message
 
@@ -34,23 +37,33 @@ class DiscordChannel:
 
     remembers_nonces = True
 
-    def __init__(self, line: Line, *, timeout_s: float = 15.0) -> None:
-        self._line, self._timeout_s = line, timeout_s
-        self._sending: dict[str, asyncio.Task[discord.Message]] = {}
+    def __init__(self, line: Line, *, timeout_s: float = 15.0, clock_s: Callable[[], float] = monotonic) -> None:
+        self._line, self._timeout_s, self._clock_s = line, timeout_s, clock_s
+        self._sending: dict[str, tuple[asyncio.Task[discord.Message], Flight]] = {}
 
-    async def send(self, place: str, message: Message, *, nonce: str, reply_to: str | None) -> str | None:
+    async def send(
+        self, place: str, message: Message, *, nonce: str, reply_to: str | None, leave_within_s: float = inf
+    ) -> str | None:
         """Post a message; a reply to a deleted alert stands alone."""
-        task = self._sending.get(nonce)
-        if task is None:
+        under_way = self._sending.get(nonce)
+        if under_way is None:
             arguments = _checked(send_arguments, message)
             if reply_to is not None:
                 arguments["reference"] = discord.MessageReference(
                     message_id=int(reply_to), channel_id=int(place), fail_if_not_exists=False
                 )
-            task = asyncio.create_task(self._channel(place).send(nonce=nonce, **arguments))
-            self._sending[nonce] = task
-            task.add_done_callback(lambda _: self._sending.pop(nonce, None))
-        return str((await self._outcome(task)).id)
+            last = self._clock_s() + leave_within_s
+            flight = Flight(is_over=lambda: self._clock_s() > last)
+            under_way = launch(self._channel(place).send(nonce=nonce, **arguments), flight), flight
+            self._sending[nonce] = under_way
+            under_way[0].add_done_callback(lambda _: self._sending.pop(nonce, None))
+        task, flight = under_way
+        try:
+            return str((await self._outcome(task)).id)
+        except LaterError as error:
+            if flight.is_doubtful:
+                raise UnknownError(f"{error}, after an error of Discord's") from error
+            raise
 
     async def edit(self, place: str, message_id: str, message: Message) -> None:
         """Replace what a sent message shows."""
@@ -102,6 +115,8 @@ class DiscordChannel:
         except asyncio.CancelledError:
             task.add_done_callback(_forget)
             raise
+        except TooLateError as error:
+            raise UnknownError("no attempt may be repeated so late") from error
         except discord.HTTPException as error:
             raise _meaning(error) from error
         except aiohttp.ClientConnectorError as error:

@@ -20,6 +20,7 @@ from discord import app_commands
 
 from bot.discord.answers import answer_error
 from bot.discord.buttons import press_item
+from bot.discord.flight import tracer
 from bot.discord.services import Services
 from bot.errors import ConfigError
 from db import runs, watches
@@ -88,11 +89,20 @@ class _Pulse(discord.Client):
         await self.services.store.run(watches.guild_left, str(guild.id), now=self.services.clock())
 
 
+def _manners() -> dict[str, Any]:
+    """Say how every client of ours behaves: default intents, nobody pinged, each request looked at before it leaves."""
+    return {
+        "intents": discord.Intents.default(),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "http_trace": tracer(),
+    }
+
+
 class PulseClient(_Pulse):
     """One connection to Discord. `connector` lets tests and proxies decide where connections go."""
 
     def __init__(self, services: Services, *, command_guilds: Sequence[int] = (), **options: Any) -> None:
-        super().__init__(intents=discord.Intents.default(), allowed_mentions=discord.AllowedMentions.none(), **options)
+        super().__init__(**_manners(), **options)
         self.equip(services, command_guilds=command_guilds)
 
 
@@ -100,7 +110,7 @@ class ShardedPulseClient(_Pulse, discord.AutoShardedClient):
     """The same over several connections, advised above 1,000 servers."""
 
     def __init__(self, services: Services, *, command_guilds: Sequence[int] = (), **options: Any) -> None:
-        super().__init__(intents=discord.Intents.default(), allowed_mentions=discord.AllowedMentions.none(), **options)
+        super().__init__(**_manners(), **options)
         self.equip(services, command_guilds=command_guilds)
 
 

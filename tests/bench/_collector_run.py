@@ -109,8 +109,9 @@ class Stalls:
     def __init__(self) -> None:
         self.longest_s = 0.0
 
-    async def __aenter__(self) -> None:
+    async def __aenter__(self) -> "Stalls":
         self._task = asyncio.create_task(self._watch())
+        return self
 
     async def __aexit__(self, *_: object) -> None:
         self._task.cancel()

@@ -131,10 +131,9 @@ class _Connection(asyncio.Protocol):
         ) + body
 
 
-async def _serve(feeds: int) -> None:
-    _Connection.bodies = {
-        (feed, generation): body_of(feed, generation) for feed in range(feeds) for generation in (0, 1)
-    }
+async def serve(bodies: dict[tuple[int, int], bytes]) -> None:
+    """Serve documents by feed and generation until standard input ends."""
+    _Connection.bodies = bodies
     loop = asyncio.get_running_loop()
     server = await loop.create_server(_Connection, "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
@@ -143,4 +142,5 @@ async def _serve(feeds: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+    count = range(int(sys.argv[1]))
+    asyncio.run(serve({(feed, generation): body_of(feed, generation) for feed in count for generation in (0, 1)}))

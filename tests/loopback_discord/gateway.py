@@ -38,7 +38,8 @@ class Gateway:
         self.memory, self.heartbeat_s = memory, heartbeat_s
         self.sockets: set[Socket] = set()
         self.events: list[tuple[int, str, dict]] = []
-        self.identifies = self.resumes = self.heartbeats = 0
+        self.identifies = self.resumes = 0
+        self.beats: list[float] = []
         self.refuse_resume = self.mute_acks = False
         self.seq = 0
 
@@ -57,7 +58,7 @@ class Gateway:
 
     async def _receive(self, socket: Socket, frame: dict) -> None:
         if frame["op"] == HEARTBEAT:
-            self.heartbeats += 1
+            self.beats.append(self.memory.clock())
             if not self.mute_acks:
                 await socket.send(HEARTBEAT_ACK)
         elif frame["op"] == IDENTIFY:

@@ -31,6 +31,7 @@ class Memory:
     callbacks: dict[str, dict] = field(default_factory=dict)
     answered_at: dict[str, float] = field(default_factory=dict)
     followups: dict[str, list[dict]] = field(default_factory=dict)
+    recognised: int = 0
     unreadable: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     ids: object = field(
@@ -44,6 +45,7 @@ class Memory:
         key = (channel_id, str(body.get("nonce")))
         known = self.nonces.get(key)
         if body.get("enforce_nonce") and known is not None and self.clock() - known.at < NONCE_S:
+            self.recognised += 1
             return known
         message = Message(id=next(self.ids), channel_id=channel_id, body=body, at=self.clock())
         self.messages.append(message)

@@ -1,8 +1,10 @@
 """The HTTP side: the routes the bot uses, rate limits, and faults put in its way."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -16,14 +18,25 @@ _MESSAGES = "/channels/{channel_id}/messages"
 
 @dataclass
 class Rest:
-    """Answers REST calls. `fault(method, path)` may return a response instead, or "reset" or "swallow"."""
+    """Answers REST calls after `latency_s()`.
+
+    `fault(method, path)` may return a response instead, or "reset" (not done), "swallow" (done, but the answer is
+    lost) or "taken, but failing" (done, but a 502 says otherwise).
+    """
 
     memory: Memory
     fault: Fault | None = None
+    latency_s: Callable[[], float] | None = None
     calls: list[tuple[str, str]] = field(default_factory=list)
     objections: list[str] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a call; a client that is gone by then is no trouble of ours."""
+        with suppress(ConnectionError):
+            return await self._handle(request)
+        return web.Response()
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = re.sub(r"^/api/v\d+", "", request.path)
         self.calls.append((request.method, path))
         trouble = self.fault(request.method, path) if self.fault else None
@@ -32,10 +45,14 @@ class Rest:
         if trouble == "reset":
             request.transport.abort()
             return web.Response()
+        if self.latency_s:
+            await asyncio.sleep(self.latency_s())
         answer = await self._route(request, path)
-        if trouble == "swallow":  # done, but the answer is lost
+        if self.latency_s:
+            await asyncio.sleep(self.latency_s())
+        if trouble == "swallow" and request.transport is not None:
             request.transport.abort()
-        return answer
+        return failing(502) if trouble == "taken, but failing" else answer
 
     async def _route(self, request: web.Request, path: str) -> web.Response:
         for pattern, method, handler in self._routes():

@@ -33,6 +33,11 @@ class LoopbackDiscord:
             data["options"] = [{"type": 1, "name": name, "options": list(options)}]
         return await self._interact(2, data, channel_id)
 
+    async def complete(self, name: str, option: str, text: str, *, channel_id: int = 500) -> str:
+        """Type into an option of a slash command and return the interaction's token."""
+        options = [{"type": 3, "name": option, "value": text, "focused": True}]
+        return await self._interact(4, {"id": "9000", "name": name, "type": 1, "options": options}, channel_id)
+
     async def press(self, custom_id: str, message: dict, *, channel_id: int = 500) -> str:
         """Press a button under a message."""
         return await self._interact(3, {"component_type": 2, "custom_id": custom_id}, channel_id, message=message)

@@ -118,6 +118,25 @@ async def test_trouble_discord_py_does_not_retry_is_unknown(discord, store, stat
             await DiscordChannel(line).send("500", small(), nonce="n1", reply_to=None)
 
 
+async def test_a_repetition_by_discord_py_never_leaves_late(discord, store):
+    """After a 500, 502 or 504 it posts again by itself, perhaps when Discord has forgotten the nonce."""
+    async with connected(discord, store) as line:
+        discord.rest.fault = once("taken, but failing")
+        with pytest.raises(UnknownError, match="so late"):
+            await DiscordChannel(line).send("500", small(), nonce="n1", reply_to=None, leave_within_s=0.5)
+        assert discord.rest.calls.count(("POST", "/channels/500/messages")) == 1
+
+
+async def test_a_limit_after_an_error_leaves_the_outcome_open(discord, store):
+    async with connected(discord, store) as line:
+        limited = rate_limited(1)
+        del limited.headers["Via"]  # then discord.py gives up at once
+        troubles = [limited, "taken, but failing"]
+        discord.rest.fault = lambda method, path: troubles.pop() if troubles and path.endswith("/messages") else None
+        with pytest.raises(UnknownError, match="after an error"):
+            await DiscordChannel(line).send("500", small(), nonce="n1", reply_to=None)
+
+
 async def test_rate_limits_are_waited_out(discord, store):
     async with connected(discord, store) as line:
         discord.rest.fault = once(rate_limited(0.05))

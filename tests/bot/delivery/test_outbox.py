@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 import pytest
 
@@ -30,7 +31,7 @@ class FakeDiscord:
     after: list[Exception] = field(default_factory=list)
     edits: list[str] = field(default_factory=list)
 
-    async def send(self, place, message, *, nonce, reply_to):
+    async def send(self, place, message, *, nonce, reply_to, leave_within_s=inf):
         if self.before and (trouble := self.before.pop(0)):
             raise trouble
         at, message_id = self.nonces.get(nonce, (NOON - timedelta(days=1), ""))
@@ -230,11 +231,11 @@ async def test_a_slow_channel_does_not_hold_the_others(store, discord, deliverer
     sent = []
     original = discord.send
 
-    async def send(place, message, *, nonce, reply_to):
+    async def send(place, message, *, nonce, reply_to, leave_within_s=inf):
         if place == "slow" and len(sent) < 1:
             raise UnknownError("down")
         sent.append(place)
-        return await original(place, message, nonce=nonce, reply_to=reply_to)
+        return await original(place, message, nonce=nonce, reply_to=reply_to, leave_within_s=leave_within_s)
 
     discord.send = send
     await deliverer.deliver_due()
