@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store import Store
     from db.feeds import FeedSpec
+    from db.history_rows import HistoryRow
     from extractors.models import Article
     from extractors.pipeline import Extractor
 
@@ -99,6 +100,13 @@ def feed_specs(settings: "Settings") -> "list[FeedSpec]":
     return [spec for spec in specs if (not wanted or spec.group in wanted) and spec.key not in unwanted]
 
 
+def history_rows(settings: "Settings") -> "tuple[HistoryRow, ...] | None":
+    """Return the deals of the past that the database is to hold, None when the operator wants none imported."""
+    from bot.history_file import load_history
+
+    return load_history() if settings.database.history else None
+
+
 def alert_rules(settings: "Settings") -> "Rules":
     """Return the operator's thresholds of what is news."""
     from bot.delivery.news import Rules
@@ -115,6 +123,7 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from bot.collector.collector import Collector
     from bot.collector.fetch import open_session
     from bot.delivery.announce import announce
+    from bot.history import take_in
     from bot.pipeline import Parts
     from bot.readers import Readers
     from bot.valuation.model_tables import load_assumptions
@@ -125,6 +134,7 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     from extractors.gate import Gate
     from extractors.pipeline import EXTRACTOR_VERSION
 
+    history = history_rows(settings)
     store = open_store(settings)
     parts = extractor_parts(settings)
     gate = Gate(parts.companies)
@@ -132,6 +142,9 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
     try:
         if await store.run(sync_companies, parts.companies):
             await store.run(rekey, now=now)
+        value = partial(value_record, assumptions=load_assumptions())
+        if history is not None:
+            await store.run(take_in, history, value=value, now=now)
         await store.run(sync_feed_specs, feeds, now=now)
         options = settings.collector.options()
         async with open_session(options) as session:
@@ -145,7 +158,7 @@ async def open_parts(settings: "Settings", *, feeds: "list[FeedSpec]", now: date
                 ),
                 readers=readers,
                 extractor_version=EXTRACTOR_VERSION,
-                value=partial(value_record, assumptions=load_assumptions()),
+                value=value,
                 announce=partial(announce, rules=alert_rules(settings), min_confidence=settings.alerts.min_confidence),
                 batch_size=settings.extractors.batch_size,
             )

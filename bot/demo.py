@@ -35,13 +35,16 @@ ESTIMATE = "What are 200 MW of GB300 for 5 years at $9.7bn worth?"
 
 
 def demo_settings(settings: Settings, folder: Path) -> Settings:
-    """Return the settings of the demo: its own database, the sample server allowed, no pauses between requests."""
+    """Return the settings of the demo: its own database without history, the sample server, no pauses in between."""
     collector = settings.collector.model_copy(
         update={"allow_loopback": True, "per_host_delay_s": 0.0, "per_host_concurrency": 8}
     )
     discord = settings.discord.model_copy(update={"webhooks": {}, "alert_channels": (), "digest_channels": ()})
     alerts = settings.alerts.model_copy(update={"rumours": True})
-    changed = settings.model_copy(update={"collector": collector, "discord": discord, "alerts": alerts})
+    database = settings.database.model_copy(update={"history": False})
+    changed = settings.model_copy(
+        update={"collector": collector, "discord": discord, "alerts": alerts, "database": database}
+    )
     return changed.with_database(folder / "market-pulse-demo.db")
 
 

@@ -63,6 +63,7 @@ class Section(BaseModel):
 class DatabaseSettings(Section):
     path: Annotated[Path, BeforeValidator(_database_path)]
     keep_text_days: int = Field(ge=1)
+    history: bool
 
 
 class CollectorSettings(Section):

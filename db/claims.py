@@ -33,13 +33,16 @@ _QUALIFIED = {"value_usd", "value_original"}
 _PROVEN_BY = {"value_usd": ("value_original",), "value_original": ("value_usd",)}
 
 
-def insert_claims(db: Database, mention_id: int, mention: Mention, *, title: str, text: str) -> None:
-    """Store what a mention states, field by field."""
-    for field in CLAIM_FIELDS:
+def insert_claims(
+    db: Database, mention_id: int, mention: Mention, *, title: str, text: str, only: Collection[str] | None = None
+) -> None:
+    """Store what a mention states, field by field; of a source that states only some of them, `only` those."""
+    stated = CLAIM_FIELDS if only is None else [field for field in CLAIM_FIELDS if field in only]
+    for field in stated:
         value = getattr(mention, field)
         if value is not None:
             _insert(db, mention_id, mention, field, title=title, text=text)
-    if mention.gpu_models:
+    if mention.gpu_models and (only is None or "gpu_models" in only):
         _insert(db, mention_id, mention, "gpu_models", title=title, text=text, value=", ".join(mention.gpu_models))
 
 

@@ -64,7 +64,7 @@ def facts_of(
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     values |= {name: kind(row[name]) if row[name] is not None else None for name, kind in _CHOICES.items()}
     values |= {name: _decimal(row[name]) for name in (*_MONEY, "value_original")}
-    values |= {name: _date(row[name], row[f"{name}_precision"]) for name in _DATES}
+    values |= {name: partial_date(row[name], row[f"{name}_precision"]) for name in _DATES}
     return Mention(
         primary=bool(row["is_primary"]),
         miner_hyperscaler=bool(row["miner_hyperscaler"]),
@@ -89,5 +89,6 @@ def _decimal(value: float | None) -> Decimal | None:
     return Decimal(int(value)) if value == int(value) else Decimal(str(value))
 
 
-def _date(day: str | None, precision: str | None) -> PartialDate | None:
+def partial_date(day: str | None, precision: str | None) -> PartialDate | None:
+    """Read a date back from its two columns."""
     return None if day is None else PartialDate(date=day, precision=Precision(precision or "day"))

@@ -68,10 +68,12 @@ def resolve_again(
     now: datetime,
     before: dict[int, DealRecord] | None = None,
     article_id: int | None = None,
+    silent: bool = False,
 ) -> tuple[DealChange, ...]:
     """Regroup the mentions between these parties and redraw the deals this touches.
 
-    `before` holds records taken earlier, of deals already disturbed.
+    `before` holds records taken earlier, of deals already disturbed. `silent` records no moved figures: what a newer
+    edition of the bundled history says did not happen today.
     """
     before = dict(before or {})
     with db.atomic():
@@ -81,7 +83,7 @@ def resolve_again(
         disturbed = _disturbed(groups, placing, leaving)
         before |= _snapshot(db, disturbed - before.keys())
         merged = _apply(db, groups, placing, leaving, now=now)
-        return _redrawn(db, before, merged, now=now, article_id=article_id)
+        return _redrawn(db, before, merged, now=now, article_id=article_id, silent=silent)
 
 
 def regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Members], list[Placed]]:
@@ -181,6 +183,7 @@ def _redrawn(
     *,
     now: datetime,
     article_id: int | None,
+    silent: bool,
 ) -> tuple[DealChange, ...]:
     swallowed = {loser for losers in merged.values() for loser in losers}
     standing = [deal_id for deal_id in dict.fromkeys([*before, *merged]) if deal_id not in swallowed]
@@ -188,7 +191,7 @@ def _redrawn(
     changes = []
     for after in records(db, live):
         past = before.get(after.id)
-        for kind, detail in moved_figures(past, after):
+        for kind, detail in () if silent else moved_figures(past, after):
             add_event(db, after.id, at=now, kind=kind, detail=detail, article_id=article_id, now=now)
         changes.append(DealChange(before=past, after=after, merged=merged.get(after.id, ())))
     return tuple(changes)

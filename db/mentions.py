@@ -1,7 +1,8 @@
 """Mentions: one row per deal an article states, with the keys they are found by.
 
     insert_mentions(db, article_id, mentions) -> list[int]     delete_mentions(db, article_id)
-    of_pair(db, a, b) / of_half(db, key) / of_deal(db, deal_id) / of_article(db, article_id) -> list[Placed]
+    of_pair(db, a, b) / of_half(db, key) / of_deal(db, deal_id) / of_article(db, article_id) / of_history(db, row_id)
+        -> list[Placed]
     named_with(db, key, *, apart_from) -> list[Placed]         has_half(db, key) -> bool
     set_deal(db, mention_id, deal_id)                           pin(db, mention_ids, deal_id)
 
@@ -16,8 +17,9 @@ from typing import Any
 
 from db.companies import keys_of
 from db.connection import Database
+from db.deal_rows import partial_date
 from db.records import SourceTier
-from extractors.models import Mention
+from extractors.models import Mention, PartialDate
 from extractors.record import mention_from_json, mention_to_json
 from extractors.resolve import StoredMention, block_of, party_key
 
@@ -42,7 +44,8 @@ class Placed:
 
 _SELECT = """
 SELECT m.id, m.article_id, m.deal_id, m.pin_deal_id, m.provider_key, m.customer_key, m.record,
-       coalesce(a.published_at, a.fetched_at), a.tier, a.publisher, a.duplicate_of
+       coalesce(a.published_at, a.fetched_at), a.tier, a.publisher, a.duplicate_of,
+       m.happened_on, m.happened_on_precision
 FROM mentions AS m JOIN articles AS a ON a.id = m.article_id
 """
 
@@ -51,7 +54,10 @@ def insert_mentions(db: Database, article_id: int, mentions: Sequence[Mention]) 
     """Store an article's mentions, not yet belonging to a deal; return their ids."""
     keys = keys_of(db, (name for mention in mentions for name in (mention.provider, mention.customer)))
     ids = []
-    for position, mention in enumerate(mentions):
+    first = db.execute(
+        "SELECT coalesce(max(position) + 1, 0) FROM mentions WHERE article_id = ?", (article_id,)
+    ).fetchone()[0]
+    for position, mention in enumerate(mentions, first):
         sides = (party_key(mention.provider, keys), party_key(mention.customer, keys))
         # The evidence has rows of its own.
         record = json.dumps(mention_to_json(replace(mention, evidence={})), ensure_ascii=False)
@@ -127,6 +133,20 @@ def of_parties(db: Database, parties: frozenset[str]) -> list[Placed]:
     return of_half(db, next(iter(parties))) if parties else []
 
 
+def of_history(db: Database, history_id: str) -> list[Placed]:
+    """Return the mentions that come from a row of the bundled history."""
+    return _load(db, "m.history_id = ?", history_id)
+
+
+def mark_history(db: Database, mention_id: int, history_id: str, happened_on: PartialDate | None) -> None:
+    """Mark a mention as coming from a row of the bundled history, with the day its status was reached."""
+    day, precision = (happened_on.date, happened_on.precision.value) if happened_on else (None, None)
+    db.execute(
+        "UPDATE mentions SET history_id = ?, happened_on = ?, happened_on_precision = ? WHERE id = ?",
+        (history_id, day, precision, mention_id),
+    )
+
+
 def set_deal(db: Database, mention_id: int, deal_id: int | None) -> None:
     """Put a mention and its claims into a deal, or into none."""
     db.execute("UPDATE mentions SET deal_id = ? WHERE id = ?", (deal_id, mention_id))
@@ -170,5 +190,6 @@ def _placed(row: tuple[Any, ...]) -> Placed:
         authority=AUTHORITY[SourceTier(row[8])],
         publisher=row[9],
         copy_of=row[10],
+        happened_on=partial_date(row[11], row[12]),
     )
     return Placed(item=item, deal_id=row[2])

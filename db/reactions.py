@@ -1,6 +1,6 @@
 """Reactions: share-price moves as articles report them, attached to the deal the article is about.
 
-insert_reactions(db, article_id, reactions, *, title, text)
+insert_reactions(db, article_id, reactions, *, title, text, history_id)
 delete_reactions(db, article_id)
 attach(db, article_id)                           reactions_of(db, deal_ids) -> {deal id: tuple[ReportedReaction, …]}
 """
@@ -27,9 +27,18 @@ _COLUMNS = (
 
 
 def insert_reactions(
-    db: Database, article_id: int, reactions: Sequence[Reaction], *, title: str = "", text: str = ""
+    db: Database,
+    article_id: int,
+    reactions: Sequence[Reaction],
+    *,
+    title: str = "",
+    text: str = "",
+    history_id: str | None = None,
 ) -> None:
-    """Store the share moves of an article; the sentences are taken from its title and text."""
+    """Store the share moves of an article; the sentences are taken from its title and text.
+
+    `history_id` is the row of the bundled history they come from.
+    """
     keys = keys_of(db, (reaction.company for reaction in reactions))
     for reaction in reactions:
         sentence = proven_sentence(reaction.evidence, title=title, text=text)
@@ -49,6 +58,7 @@ def insert_reactions(
             "evidence": json.dumps([evidence_to_json(proof) for proof in reaction.evidence], ensure_ascii=False),
             "sentence": sentence,
             "text_directive": text_directive(sentence or "", within=text) or None,
+            "history_id": history_id,
         }
         marks = ", ".join(f":{column}" for column in values)
         db.execute(f"INSERT INTO reactions ({', '.join(values)}) VALUES ({marks})", values)

@@ -1,6 +1,7 @@
 """Writes what a deal's mentions say into its row: facts, claims shown, steps, tier, links, search words.
 
     redraw(db, deal_id, *, now) -> Conclusion | None     None: no mention is left, the deal is withdrawn
+    write_links(db, deal_id)                             how it relates to the company's other deals
     create_deal(db, members, *, now) -> int
 
 Knows how a conclusion becomes rows; which mentions belong to the deal is decided before.
@@ -63,7 +64,7 @@ def redraw(db: Database, deal_id: int, *, now: datetime) -> Conclusion | None:
     show(db, deal_id, _shown(items, conclusion, corrected=corrections.keys()))
     write_steps(db, deal_id, conclusion.steps, now=now)
     _write_parties(db, deal_id, conclusion.facts)
-    _write_links(db, deal_id)
+    write_links(db, deal_id)
     _index(db, deal_id)
     return conclusion
 
@@ -172,7 +173,8 @@ def _write_parties(db: Database, deal_id: int, facts: Mention) -> None:
         )
 
 
-def _write_links(db: Database, deal_id: int) -> None:
+def write_links(db: Database, deal_id: int) -> None:
+    """Relate a deal to its company's other deals; where the bundled history says that it expands one, that stands."""
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (deal_id,))
     mine = db.execute(f"SELECT {_SIDE} FROM deals WHERE id = ?", (deal_id,)).fetchone()
     neighbours = db.execute(_NEIGHBOURS, {"id": deal_id, "provider": mine[1], "customer": mine[2]}).fetchall()
@@ -183,6 +185,7 @@ def _write_links(db: Database, deal_id: int) -> None:
             db.execute(
                 "INSERT INTO deal_links (from_deal_id, to_deal_id, kind) VALUES (?, ?, ?)", (later[0], earlier[0], kind)
             )
+    db.execute(_EXPANSIONS, {"id": deal_id})
 
 
 def _side_of(row: tuple[Any, ...]) -> Side:
@@ -202,6 +205,14 @@ UNION
 SELECT {_SIDE} FROM deals
 WHERE provider_key = :customer AND id <> :id AND merged_into IS NULL AND is_withdrawn = 0
   AND :customer IS NOT NULL AND customer_key = :provider
+"""
+
+
+_EXPANSIONS = """
+INSERT OR REPLACE INTO deal_links (from_deal_id, to_deal_id, kind)
+SELECT h.deal_id, t.deal_id, 'expands'
+FROM history_rows AS h JOIN history_rows AS t ON t.id = h.expands
+WHERE :id IN (h.deal_id, t.deal_id) AND h.deal_id <> t.deal_id
 """
 
 

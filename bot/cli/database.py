@@ -58,6 +58,34 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 
 @db.command()
+@click.pass_context
+def history(ctx: click.Context) -> None:
+    """Take the bundled history in now: known deals with their sources. The service does so by itself.
+
+    Only rows that are new or changed since the last time are imported; nobody is alerted.
+    """
+    from functools import partial
+
+    from bot.catalog import load_companies
+    from bot.history import take_in
+    from bot.history_file import load_history
+    from bot.valuation.model_tables import load_assumptions
+    from bot.valuation.valuing import value_record
+    from db.companies import sync_companies
+    from db.desk import rekey
+
+    rows = load_history()
+    with desk(ctx, read_only=False) as database:
+        if sync_companies(database, load_companies()):
+            rekey(database, now=utc_now())
+        value = partial(value_record, assumptions=load_assumptions())
+        done = take_in(database, rows, value=value, now=utc_now())
+    click.echo(
+        f"{len(rows)} deals in the bundled history: {done.added} added, {done.changed} changed, {done.removed} removed"
+    )
+
+
+@db.command()
 @_target
 @click.pass_context
 def backup(ctx: click.Context, target: Path) -> None:

@@ -51,7 +51,8 @@ class StoredMention:
     """One mention with its article. `authority` ranks the article's kind, 0 = a filing or press release, the best.
 
     `told_at` is when the article was published (or fetched, where that is unknown). `copy_of` is the article it
-    copies. `pin` is the deal the operator put the mention into. `id` names the mention and decides nothing.
+    copies. `pin` is the deal the operator put the mention into. `happened_on` is the day its status was reached, where
+    the source dates it. `id` names the mention and decides nothing.
     """
 
     id: int
@@ -64,6 +65,7 @@ class StoredMention:
     customer_key: str | None
     copy_of: int | None = None
     pin: int | None = None
+    happened_on: PartialDate | None = None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -184,5 +186,6 @@ def content_key(item: StoredMention) -> tuple[str, ...]:
         facts.confidence,
         facts.customer,
         facts.provider,
+        item.happened_on,
     )
     return tuple(str(part) for part in said)

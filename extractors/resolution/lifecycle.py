@@ -79,6 +79,8 @@ def _is_believed(status: DealStatus, items: Sequence[StoredMention]) -> bool:
 
 
 def _day(item: StoredMention) -> tuple[str, Precision]:
+    if item.happened_on is not None:
+        return item.happened_on.date, item.happened_on.precision
     announced = item.mention.announced_on
     # The announcement dates the signature; what came later happened when it was told.
     if announced is not None and _PROGRESS[item.mention.status] <= _PROGRESS[DealStatus.SIGNED]:
