@@ -1,6 +1,7 @@
 """The bundled history in the database: each row's sources as articles of the tier `history`, their claims, one deal.
 
     import_history(db, rows, *, now) -> Imported      idempotent by the row's id; alerts nobody
+    import_row(db, row, pages, *, now, …)             one row of it
 
 A row is one deal by research: its mentions are pinned to it, so that two rows never fall together and articles read
 later join by ordinary resolution. A row imported anew replaces what it said before and nothing else; a row that left
@@ -9,7 +10,7 @@ the file takes its claims along. Where articles told a deal before the history c
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db import mentions, reactions, redraw
@@ -21,6 +22,7 @@ from db.history_pages import Page, forget_unused, pages_of, store_page
 from db.history_rows import HistoryRow, HistorySource, Telling, tellings
 from db.instants import to_text
 from db.mentions import Placed
+from db.records import SourceTier
 
 #: Raise it when the import stores rows differently: every row is then imported anew.
 _IMPORT_VERSION = 1
@@ -48,7 +50,7 @@ def import_history(db: Database, rows: Sequence[HistoryRow], *, now: datetime) -
         for row_id in gone:
             changes |= _by_deal(_remove(db, row_id, now=now))
         for row in stale:
-            changes |= _by_deal(_import(db, row, pages, content_hash=hashes[row.id], now=now))
+            changes |= _by_deal(import_row(db, row, pages, content_hash=hashes[row.id], now=now))
         if gone or stale:
             forget_unused(db)
             changes = _relinked(db, changes)
@@ -80,23 +82,32 @@ def _forget(db: Database, row_id: str) -> None:
     db.execute("DELETE FROM reactions WHERE history_id = ?", (row_id,))
 
 
-def _import(
-    db: Database, row: HistoryRow, pages: Mapping[str, Page], *, content_hash: str, now: datetime
+def import_row(
+    db: Database,
+    row: HistoryRow,
+    pages: Mapping[str, Page],
+    *,
+    now: datetime,
+    content_hash: str = "",
+    tier: SourceTier = SourceTier.HISTORY,
 ) -> tuple[DealChange, ...]:
+    """Store one row, in place of what it said before. `tier` is another where the past is played as if it were news."""
     old = mentions.of_history(db, row.id)
     before = {record.id: record for record in records(db, sorted({r.deal_id for r in old if r.deal_id is not None}))}
     home = _known_home(db, row.id)
     _forget(db, row.id)
     for source in row.sources:
-        _store_source(db, row, source, pages[source.url], now=now)
+        _store_source(db, row, source, pages[source.url], now=now, tier=tier)
     new = mentions.of_history(db, row.id)
+    newest = db.execute("SELECT coalesce(max(id), 0) FROM deals").fetchone()[0]
     if home is None:
         home = _find_home(db, new)
     _pin(db, new, home, old)
     _record(db, row, home, content_hash=content_hash, now=now)
     db.execute("UPDATE reactions SET deal_id = ? WHERE history_id = ?", (home, row.id))
     parties = {item.item.parties for item in (*old, *new)}
-    return resolve_again(db, parties, now=now, before=before, silent=True)
+    changes = resolve_again(db, parties, now=now, before=before, silent=True)
+    return tuple(replace(change, before=None) if change.after.id > newest else change for change in changes)
 
 
 def _known_home(db: Database, row_id: str) -> int | None:
@@ -105,8 +116,10 @@ def _known_home(db: Database, row_id: str) -> int | None:
     return find_deal(db, found[0]) if found and found[0] is not None else None
 
 
-def _store_source(db: Database, row: HistoryRow, source: HistorySource, page: Page, *, now: datetime) -> None:
-    article_id = store_page(db, page, now=now)
+def _store_source(
+    db: Database, row: HistoryRow, source: HistorySource, page: Page, *, now: datetime, tier: SourceTier
+) -> None:
+    article_id = store_page(db, page, now=now, tier=tier)
     for telling in tellings(row, source):
         _store_telling(db, article_id, row.id, telling)
     if "reactions" in source.supports:

@@ -49,11 +49,9 @@ def _together(one: Page, other: Page) -> Page:
     return replace(best, publisher=one.publisher, title="; ".join(titles))
 
 
-def store_page(db: Database, page: Page, *, now: datetime) -> int:
+def store_page(db: Database, page: Page, *, now: datetime, tier: SourceTier = SourceTier.HISTORY) -> int:
     """Store a page or bring it up to date; return the number of its article."""
-    row = db.execute(
-        "SELECT id FROM articles WHERE canonical_url = ? AND tier = ?", (page.url, SourceTier.HISTORY.value)
-    ).fetchone()
+    row = db.execute("SELECT id FROM articles WHERE canonical_url = ? AND tier = ?", (page.url, tier.value)).fetchone()
     # Nobody knows the hour; noon keeps the day in most time zones.
     values = (page.title, page.publisher, f"{page.day}T12:00:00Z")
     if row is not None:
@@ -61,8 +59,8 @@ def store_page(db: Database, page: Page, *, now: datetime) -> int:
         return int(row[0])
     cursor = db.execute(
         "INSERT INTO articles (url, canonical_url, title, publisher, published_at, fetched_at, text_hash, word_count,"
-        " tier, alerting) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0)",
-        (page.url, page.url, *values, to_text(now), _hash(page.url), SourceTier.HISTORY.value),
+        " tier, alerting) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        (page.url, page.url, *values, to_text(now), _hash(page.url), tier.value, int(tier is not SourceTier.HISTORY)),
     )
     return int(cursor.lastrowid or 0)
 

@@ -141,9 +141,14 @@ def _limited(facts: Mention, fields: frozenset[str], *, status: DealStatus) -> M
     return replace(facts, status=status, **blank)
 
 
+def bare(facts: Mention, *, status: DealStatus) -> Mention:
+    """Keep of the facts only who deals with whom and how; no figure, no date."""
+    return _limited(facts, frozenset(), status=status)
+
+
 def _step(row: HistoryRow, event: HistoryEvent) -> Telling:
-    bare = _limited(row.facts, frozenset(), status=event.status)
-    return Telling(mention=bare, fields=frozenset({"status"}), happened_on=event.on)
+    mention = bare(row.facts, status=event.status)
+    return Telling(mention=mention, fields=frozenset({"status"}), happened_on=event.on)
 
 
 def _blank(name: str) -> Any:

@@ -108,6 +108,18 @@ def reactions_of(db: Database, deal_ids: Collection[int]) -> dict[int, tuple[Rep
     return found
 
 
+def reactions_by_article(db: Database) -> dict[int, tuple[Reaction, ...]]:
+    """Return the share moves that articles told, by article; those of the bundled history are left out."""
+    found: dict[int, tuple[Reaction, ...]] = {}
+    rows = db.execute(
+        f"SELECT article_id, {', '.join(_COLUMNS)} FROM reactions WHERE history_id IS NULL ORDER BY article_id, id"
+    )
+    for article_id, *values in rows:
+        told = _reaction(dict(zip(_COLUMNS, values, strict=True)))
+        found[article_id] = (*found.get(article_id, ()), told)
+    return found
+
+
 def _reaction(row: dict[str, Any]) -> Reaction:
     return Reaction(
         company=row["company"],

@@ -27,6 +27,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "ask": ("ask", "Answer a question in plain words from the stored deals."),
         "digest": ("digest", "Print the digest of a day or a week."),
         "chart": ("chart", "Draw a chart of the stored deals."),
+        "replay": ("replay", "List the alerts a watch would have sent in the past, and when."),
         "preview": ("preview", "Draw alerts and digests as HTML, as Discord shows them."),
     },
     "Capacity model": {
