@@ -140,6 +140,7 @@ class _Row(_Part):
     expands: str | None = None
     sources: Annotated[tuple[_Source, ...], Field(min_length=1)]
     doubt: Text | None = None
+    checked: date | None = None
 
     @model_validator(mode="after")
     def _is_told(self) -> "_Row":
@@ -160,6 +161,7 @@ class _Row(_Part):
             expands=self.expands,
             sources=tuple(HistorySource(**dict(source)) for source in self.sources),
             doubt=self.doubt,
+            checked_on=self.checked,
         )
 
     def _facts(self) -> Mention:

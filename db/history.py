@@ -2,6 +2,7 @@
 
     import_history(db, rows, *, now) -> Imported      idempotent by the row's id; alerts nobody
     import_row(db, row, pages, *, now, …)             one row of it
+    research_of(db, deal_id) -> [(id, doubt, day)]    what the rows of a deal leave out, and when they were checked
 
 A row is one deal by research: its mentions are pinned to it, so that two rows never fall together and articles read
 later join by ordinary resolution. A row imported anew replaces what it said before and nothing else; a row that left
@@ -157,10 +158,11 @@ def _pin(db: Database, new: Sequence[Placed], home: int, old: Sequence[Placed]) 
 
 
 def _record(db: Database, row: HistoryRow, home: int, *, content_hash: str, now: datetime) -> None:
+    checked = row.checked_on.isoformat() if row.checked_on else None
     db.execute(
-        "INSERT OR REPLACE INTO history_rows (id, name, deal_id, expands, doubt, content_hash, imported_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (row.id, redraw.deal_name(row.facts), home, row.expands, row.doubt, content_hash, to_text(now)),
+        "INSERT OR REPLACE INTO history_rows (id, name, deal_id, expands, doubt, checked_on, content_hash, imported_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (row.id, redraw.deal_name(row.facts), home, row.expands, row.doubt, checked, content_hash, to_text(now)),
     )
 
 
@@ -174,3 +176,9 @@ def _relinked(db: Database, changes: Mapping[int, DealChange]) -> dict[int, Deal
         for at, change in changes.items()
         if at in fresh
     }
+
+
+def research_of(db: Database, deal_id: int) -> list[tuple[str, str | None, str | None]]:
+    """Return of each row behind a deal its id, what it leaves out and why, and the ISO day of its second reading."""
+    rows = db.execute("SELECT id, doubt, checked_on FROM history_rows WHERE deal_id = ? ORDER BY id", (deal_id,))
+    return [(row_id, doubt, checked) for row_id, doubt, checked in rows]

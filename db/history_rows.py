@@ -10,6 +10,7 @@ because a mention has one status.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -67,7 +68,10 @@ class HistorySource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One researched deal. `facts` holds every figure; its status is the last one the deal reached."""
+    """One researched deal. `facts` holds every figure; its status is the last one the deal reached.
+
+    `checked_on` is the day on which somebody else held the row against its pages, None where nobody has.
+    """
 
     id: str
     facts: Mention
@@ -76,6 +80,7 @@ class HistoryRow:
     expands: str | None = None
     sources: tuple[HistorySource, ...] = ()
     doubt: str | None = None
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,10 @@ def history(ctx: click.Context) -> None:
             rekey(database, now=utc_now())
         value = partial(value_record, assumptions=load_assumptions())
         done = take_in(database, rows, value=value, now=utc_now())
+    checked = sum(row.checked_on is not None for row in rows)
     click.echo(
-        f"{len(rows)} deals in the bundled history: {done.added} added, {done.changed} changed, {done.removed} removed"
+        f"{len(rows)} deals in the bundled history: {done.added} added, {done.changed} changed, {done.removed} removed;"
+        f" {checked} of them checked by a second reader"
     )
 
 

@@ -45,21 +45,24 @@ def deal() -> None:
 def show(ctx: click.Context, slug: str, as_of: str | None, as_json: bool) -> None:
     """Show a deal: its facts, who says so, where sources disagree, its history."""
     from db.deals import links_of, require_deal
+    from db.history import research_of
 
     with desk(ctx) as db:
         found = require_deal(db, slug, as_of=end_of(as_of))
-        links = links_of(db, found.id)
+        links, research = links_of(db, found.id), research_of(db, found.id)
     if as_json:
         from bot.deal_json import deal_to_json
 
         related = [{"kind": kind, "slug": other, "name": name} for kind, other, name in links]
-        click.echo(json.dumps(deal_to_json(found, full=True) | {"links": related}, ensure_ascii=False, indent=1))
+        rows = [{"id": row_id, "doubt": doubt, "checked_on": day} for row_id, doubt, day in research]
+        whole = deal_to_json(found, full=True) | {"links": related, "history_rows": rows}
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
     from bot.cli.context import console
     from bot.cli.deal_view import rendering
 
     screen = console()
-    screen.print(rendering(found, links, console=screen))
+    screen.print(rendering(found, links, research, console=screen))
 
 
 @deal.command()

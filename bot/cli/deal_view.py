@@ -27,12 +27,24 @@ _PROVEN = {
 }
 
 
-def rendering(deal: DealRecord, links: Sequence[tuple[str, str, str]] = (), *, console: Console) -> RenderableType:
+def rendering(
+    deal: DealRecord,
+    links: Sequence[tuple[str, str, str]] = (),
+    research: Sequence[tuple[str, str | None, str | None]] = (),
+    *,
+    console: Console,
+) -> RenderableType:
     """Return a deal as something rich can print on this console."""
     facts = deal.facts
     kind = f"{facts.deal_type.value.replace('_', ' ')}, {facts.status.value.replace('_', ' ')}"
     head = Text.assemble((deal.name, "bold"), "  ", (kind, "cyan"), "  ", (deal.evidence_tier, "green"))
-    return Group(head, Text(deal.slug, style="dim"), *_sections(deal, links, console))
+    return Group(head, Text(deal.slug, style="dim"), *_sections(deal, links, console), *_research(research))
+
+
+def _research(rows: Sequence[tuple[str, str | None, str | None]]) -> Iterator[RenderableType]:
+    """Yield what the rows of the bundled history say about themselves."""
+    told = [(f"checked {day}" if day else "not checked", doubt or "nothing was left out") for _, doubt, day in rows]
+    yield from _section("Research", told)
 
 
 def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]], console: Console) -> Iterator[RenderableType]:

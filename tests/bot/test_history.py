@@ -1,6 +1,6 @@
 """config/history.toml: what is wrong is told with file, row and reason; what is right goes in and alerts nobody."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,12 @@ def history(tmp_path: Path) -> Any:
         return path
 
     return write
+
+
+def test_the_day_of_the_second_reading_is_read(history: Any) -> None:
+    (told,) = load_history(history(ROW + 'checked = "2026-11-29"\n'))
+    (untold,) = load_history(history())
+    assert (told.checked_on, untold.checked_on) == (date(2026, 11, 29), None)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The bundled history: one row is one deal, claims of its sources, imported once, and articles find it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from db import merges
 from db.connection import Database
 from db.deals import DealFilter, get_deal, list_deals
-from db.history import Imported, import_history
+from db.history import Imported, import_history, research_of
 from db.history_rows import HistoryEvent, HistoryRow, HistorySource, announcement, told_on
 from db.publish import publish
 from db.records import DealRecord
@@ -242,3 +242,11 @@ def test_a_published_edition_shows_history_with_its_sources(db: Database, tmp_pa
     edition.close()
     assert rows == [(1, 2)]
     assert urls == [("https://page1.example/deal",), ("https://page2.example/deal",)]
+
+
+def test_what_a_row_leaves_out_and_when_it_was_checked_is_told_of_its_deal(db: Database) -> None:
+    take(
+        db, row(doubt="No term is stated.", checked_on=date(2026, 11, 29)), row("a-b-2025", provider="A", customer="B")
+    )
+    told = {row_id: (doubt, day) for deal in deals(db) for row_id, doubt, day in research_of(db, deal.id)}
+    assert told == {"northgate-redwood-2025-08": ("No term is stated.", "2026-11-29"), "a-b-2025": (None, None)}

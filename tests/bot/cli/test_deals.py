@@ -208,3 +208,14 @@ def test_reprocess_shows_before_it_writes(run: Run, monkeypatch: pytest.MonkeyPa
     assert run("reprocess", "--apply").exit_code == 0
     assert json.loads(run("deal", SLUG, "--json").output)["capacity_mw"] == 210
     assert "0 articles read" in run("reprocess").output
+
+
+def test_a_deal_of_the_history_tells_what_was_left_out_and_when_it_was_checked(run: Run) -> None:
+    taken = run("db", "history")
+    assert taken.exit_code == 0
+    assert "checked by a second reader" in taken.output
+    slug = "riot-amd-2026-01"
+    shown = run("deal", slug)
+    assert "checked 2026-11-29" in shown.output
+    (row,) = json.loads(run("deal", "show", slug, "--json").output)["history_rows"]
+    assert (row["id"], row["checked_on"]) == ("riot-amd-rockdale-2026-01", "2026-11-29")
