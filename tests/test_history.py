@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ DEALS: list[dict[str, Any]] = tomllib.loads((CONFIG / "history.toml").read_text(
 COMPANIES: dict[str, dict[str, Any]] = tomllib.loads((CONFIG / "companies.toml").read_text(encoding="utf-8"))
 BY_ID = {deal["id"]: deal for deal in DEALS}
 KINDS = {company["name"]: company["kind"] for company in COMPANIES.values() if isinstance(company, dict)}
+NAMES = KINDS.keys() | {
+    name for company in COMPANIES.values() for name in (*company.get("aliases", ()), *company.get("brands", ()))
+}
 
 REQUIRED = {"id", "provider", "provider_kind", "customer_kind", "deal_type", "announced_on", "events", "sources"}
 NUMBERS = {
@@ -40,7 +44,7 @@ NUMBERS = {
 OPTIONAL = {
     *NUMBERS,
     *("customer", "value_qualifier", "capacity_kind", "site", "gpu_models", "delivery_start", "delivery_end"),
-    *("other_parties", "reactions", "expands", "doubt"),
+    *("other_parties", "reactions", "expands", "doubt", "checked"),
 }
 CLOSED: dict[str, type[StrEnum]] = {
     "provider_kind": PartyKind,
@@ -65,13 +69,19 @@ def supporters(deal: dict[str, Any], field: str) -> set[str]:
 
 def stated(deal: dict[str, Any]) -> Iterator[str]:
     """The fields of a row that need a page which states them."""
-    described = {"id", "sources", "doubt", "value_qualifier", "capacity_kind", *PARTIES}
+    described = {"id", "sources", "doubt", "checked", "value_qualifier", "capacity_kind", *PARTIES}
     return (key for key in deal if key not in described)
 
 
 def test_the_list_is_long_and_its_ids_are_unique() -> None:
-    assert len(DEALS) >= 60
+    assert len(DEALS) >= 75
     assert len(BY_ID) == len(DEALS)
+
+
+def test_a_second_reader_has_read_every_row() -> None:
+    unread = [deal["id"] for deal in DEALS if "checked" not in deal]
+    assert unread == [], f"{1 - len(unread) / len(DEALS):.0%} read again; not yet: {', '.join(unread)}"
+    assert all(date.fromisoformat(deal["checked"]) >= date(2026, 11, 29) for deal in DEALS)
 
 
 def test_no_extractor_reads_the_list() -> None:
@@ -166,7 +176,17 @@ def test_expands_an_earlier_row_of_the_same_pair(deal: dict[str, Any]) -> None:
 
 
 @each_deal
-def test_providers_are_companies_we_know(deal: dict[str, Any]) -> None:
+def test_named_companies_are_companies_we_know(deal: dict[str, Any]) -> None:
     assert KINDS[deal["provider"]] == deal["provider_kind"]
-    customer = deal.get("customer")
-    assert customer not in KINDS or KINDS[customer] == deal["customer_kind"]
+    if "customer" in deal:
+        assert KINDS[deal["customer"]] == deal["customer_kind"]
+    others = {named["name"] for named in deal.get("other_parties", ())}
+    assert others | {told["company"] for told in deal.get("reactions", ())} <= NAMES
+
+
+def test_a_page_has_one_publisher_and_one_date() -> None:
+    said: dict[str, set[tuple[str, str | None]]] = {}
+    for deal in DEALS:
+        for source in deal["sources"]:
+            said.setdefault(source["url"], set()).add((source["publisher"], source.get("published")))
+    assert {url: told for url, told in said.items() if len(told) > 1} == {}
