@@ -6,6 +6,7 @@ new worker takes its place. Knows no feed, no SQL.
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +16,9 @@ from pathlib import Path
 from bot.names_model import load_names
 from extractors.models import Article, Company, Extraction, GpuModel
 from extractors.pipeline import Extractor
+
+#: Reading yields to answering: how much the workers yield to others, as `nice` counts.
+NICE = 10
 
 _extractor: Extractor | None = None
 
@@ -36,6 +40,8 @@ class ExtractorParts:
 
 
 def _start(parts: ExtractorParts) -> None:
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     global _extractor  # noqa: PLW0603 - one extractor per worker process, built when the process starts
     _extractor = parts.build()
 

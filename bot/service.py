@@ -5,6 +5,7 @@ ends within five seconds of SIGTERM or Ctrl-C. What each job does is known elsew
 """
 
 import asyncio
+import gc
 import logging
 import signal
 from datetime import timedelta
@@ -130,9 +131,19 @@ async def serve(settings: Settings) -> None:
             await lease.give_back()
 
 
+def spare_what_stays() -> None:
+    """Let the garbage collector pass over what the start built.
+
+    It would find nothing there, and looking through it holds every thread, the event loop's too, for a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 async def _run(service: Service, stop: asyncio.Event) -> None:
     table = service.timetable()
     table.start()
+    spare_what_stays()
     _log.info("service started", extra=service.whereabouts())
     first = asyncio.create_task(service.collect())
     stops = [asyncio.create_task(stop.wait()), asyncio.create_task(service.stopping.wait())]

@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_company
+from bot.discord import long_answers
 from bot.discord.answers import answer, think
-from bot.discord.replies import company_reply, league_reply
 from bot.discord.services import Services
 from bot.messages.portfolio import ORDERS
 
@@ -27,7 +27,7 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     @app_commands.autocomplete(name=offer)
     async def company(interaction: discord.Interaction, name: app_commands.Range[str, 1, 60]) -> None:
         await think(interaction)
-        await answer(interaction, await company_reply(services, name))
+        await answer(interaction, await services.work(long_answers.company, name))
 
     @tree.command(name="league", description="Who has contracted most, and at what price")
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -36,4 +36,4 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     @app_commands.choices(by=[Choice(name=words, value=key) for key, words in ORDERS.items()])
     async def league(interaction: discord.Interaction, by: str = "mw") -> None:
         await think(interaction)
-        await answer(interaction, await league_reply(services, by))
+        await answer(interaction, await services.work(long_answers.league, by))

@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.cogs.choices import complete_deal
+from bot.discord import long_answers
 from bot.discord.answers import answer, think
-from bot.discord.replies import comparison_reply, deal_reply, estimate_reply
+from bot.discord.replies import deal_reply
 from bot.discord.services import Services
 from bot.messages.estimate_message import EXAMPLES, Asked
 
@@ -25,8 +26,8 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
 
     async def work(interaction: discord.Interaction, use: str, what: str) -> None:
         await think(interaction)
-        said = await estimate_reply(services, Asked(words=what, use=use), guild_id=interaction.guild_id)
-        await answer(interaction, said)
+        asked = Asked(words=what, use=use)
+        await answer(interaction, await services.work(long_answers.estimate, asked, interaction.guild_id))
 
     @group.command(description="Space and power, leased")
     @app_commands.describe(what=f"What is known, such as: {EXAMPLES['lease']}")
@@ -47,7 +48,7 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     @app_commands.describe(what=f"What is known, such as: {EXAMPLES['compare']}")
     async def compare(interaction: discord.Interaction, what: _WORDS) -> None:
         await think(interaction)
-        await answer(interaction, await comparison_reply(services, Asked(words=what), guild_id=interaction.guild_id))
+        await answer(interaction, await services.work(long_answers.comparison, Asked(words=what), interaction.guild_id))
 
     async def offer_deal(interaction: discord.Interaction, text: str) -> list[app_commands.Choice[str]]:
         return await complete_deal(services, interaction, text)

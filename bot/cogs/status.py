@@ -5,8 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord import long_answers
 from bot.discord.answers import answer, think
-from bot.discord.replies import digest_reply
 from bot.discord.services import Services
 from bot.discord.status import feeds_message, help_message, status_message
 
@@ -39,6 +39,6 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
     )
     async def now(interaction: discord.Interaction, period: str = "weekly") -> None:
         await think(interaction)
-        await answer(interaction, await digest_reply(services, period))
+        await answer(interaction, await services.work(long_answers.digest, period))
 
     tree.add_command(digest)

@@ -1,7 +1,7 @@
 """The bot beside the service: one supervised connection, what its commands work with, and the place alerts go to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -9,22 +9,18 @@ from importlib.metadata import version
 import aiohttp
 
 from bot.app import alert_rules
-from bot.ask.engine import answer_question
-from bot.ask.estimates import estimate_answer
 from bot.clock import utc_now
+from bot.discord import long_answers
 from bot.discord.channel import DiscordChannel
 from bot.discord.client import PulseClient, ShardedPulseClient, Supervisor
 from bot.discord.services import Services
 from bot.errors import ConfigError
-from bot.messages.answer_message import answer_message
 from bot.messages.message import Message
 from bot.settings import Settings
 from bot.store import Store
-from db.deals import DealFilter, list_deals
+from bot.workshop import Worker, Workshop
 
 Connector = Callable[[], aiohttp.BaseConnector]
-#: More deals than there will ever be.
-_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +31,21 @@ class Bot:
     task: asyncio.Task[None]
 
 
-def services_of(settings: Settings, store: Store) -> Services:
+def services_of(settings: Settings, store: Store, worker: Worker) -> Services:
     """Put together what commands and buttons work with."""
+
+    async def ask(text: str) -> Message:
+        return await worker.run(long_answers.question, text, now=utc_now())
+
     return Services(
         store=store,
         operator_ids=frozenset(settings.operator.user_ids),
         rules=alert_rules(settings),
         min_confidence=settings.alerts.min_confidence,
         version=version("market-pulse"),
-        ask=_asker(store),
-        estimate=_estimate,
+        ask=ask,
+        worker=worker,
     )
-
-
-def _asker(store: Store) -> Callable[[str], Awaitable[Message]]:
-    async def ask(text: str) -> Message:
-        deals = await store.run(list_deals, DealFilter(limit=_ALL))
-        return answer_message(text, await asyncio.to_thread(answer_question, text, deals, now=utc_now()))
-
-    return ask
-
-
-async def _estimate(text: str) -> Message:
-    return answer_message(text, await asyncio.to_thread(estimate_answer, text))
 
 
 @asynccontextmanager
@@ -66,7 +54,8 @@ async def open_bot(settings: Settings, store: Store, *, connector: Connector | N
     token = settings.discord_token
     if token is None:
         raise ConfigError("DISCORD_TOKEN", "", "it is not set", "Set it in the environment, or run without Discord")
-    services = services_of(settings, store)
+    workshop = Workshop(store.path)
+    services = services_of(settings, store, workshop)
     kind = ShardedPulseClient if settings.discord.sharded else PulseClient
 
     def make_client() -> PulseClient | ShardedPulseClient:
@@ -81,3 +70,4 @@ async def open_bot(settings: Settings, store: Store, *, connector: Connector | N
         task.cancel()
         with suppress(asyncio.CancelledError, ConfigError):
             await task
+        workshop.close()

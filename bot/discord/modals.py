@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.discord import correcting
+from bot.discord import correcting, long_answers
 from bot.discord.answers import answer, answer_error, say, think
-from bot.discord.replies import estimate_reply
 from bot.discord.services import Services
 from bot.messages.estimate_message import Asked
 
@@ -93,4 +92,4 @@ class WhatIfForm(_Form, title="What if …"):
         await think(interaction)
         words = self.change.component.value if isinstance(self.change.component, discord.ui.TextInput) else ""
         asked = replace(self._asked, change=words)
-        await answer(interaction, await estimate_reply(self._services, asked, guild_id=interaction.guild_id))
+        await answer(interaction, await self._services.work(long_answers.estimate, asked, interaction.guild_id))

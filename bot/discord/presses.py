@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import discord
 
 from bot.delivery import watch_desk
-from bot.discord import correcting
+from bot.discord import correcting, long_answers
 from bot.discord.answers import answer, say, think, turn
 from bot.discord.buttons import Action
 from bot.discord.modals import CorrectionForm, WhatIfForm
 from bot.discord.permissions import require_admin
-from bot.discord.replies import deal_chart_reply, deal_reply, deals_reply, side_reply
+from bot.discord.replies import deal_reply, deals_reply, side_reply
 from bot.discord.services import Services
 from bot.messages.estimate_message import unpack
 from bot.messages.pages import unpack_query
@@ -35,7 +35,7 @@ async def _page(services: Services, interaction: discord.Interaction, argument: 
 
 async def _chart(services: Services, interaction: discord.Interaction, argument: str) -> None:
     await think(interaction)
-    await answer(interaction, await deal_chart_reply(services, int(argument)))
+    await answer(interaction, await services.work(long_answers.deal_chart, int(argument)))
 
 
 async def _share(services: Services, interaction: discord.Interaction, argument: str) -> None:  # noqa: ARG001 - every action takes the same

@@ -3,20 +3,25 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.clock import utc_now
 from bot.delivery.news import DEFAULT_RULES, Rules
 from bot.messages.message import Message
 from bot.store import Store
+from bot.workshop import OnStore, Worker
 
 Clock = Callable[[], datetime]
-#: A text in, a finished message out: the doors to the question engine and the capacity model.
+#: A text in, a finished message out: the door to the question engine.
 Answerer = Callable[[str], Awaitable[Message]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """`operator_ids` own what all servers share; `ask` and `estimate` are None where they are not built in."""
+    """`operator_ids` own what all servers share; `ask` is None where it is not built in.
+
+    `worker` runs what takes long; without one the database's thread does.
+    """
 
     store: Store
     clock: Clock = utc_now
@@ -26,4 +31,9 @@ class Services:
     version: str = ""
     started_at: datetime = field(default_factory=utc_now)
     ask: Answerer | None = None
-    estimate: Answerer | None = None
+    worker: Worker | None = None
+
+    async def work(self, answer: Callable[..., Message], *args: Any) -> Message:
+        """Return a long answer: `answer(db, *args, now=…)`, worked off the event loop."""
+        worker = self.worker or OnStore(self.store)
+        return await worker.run(answer, *args, now=self.clock())

@@ -52,9 +52,9 @@ async def _crowd(discord: LoopbackDiscord, seconds: float, rate: float, dice: ra
         kind, token, at = await _act(discord, dice)
         asked[token] = kind, at
     asking_s = loop.time() - start
-    deadline = loop.time() + 10
-    while loop.time() < deadline and not asked.keys() <= discord.memory.answered_at.keys():  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
+    deadline = loop.time() + 60
+    while loop.time() < deadline and not _all_told(discord, asked):  # noqa: ASYNC110 - the server has no event for it
+        await asyncio.sleep(0.02)
     waits: dict[str, list[float]] = {}
     for token, (kind, at) in asked.items():
         waits.setdefault(kind, []).append(discord.memory.answered_at.get(token, loop.time()) - at)
@@ -65,10 +65,17 @@ async def _crowd(discord: LoopbackDiscord, seconds: float, rate: float, dice: ra
         "broken": sum("Something broke" in str(body) for body in discord.memory.callbacks.values())
         + sum("Something broke" in str(bodies) for bodies in discord.memory.followups.values()),
         "asking_s": asking_s,
+        "all_told_s": loop.time() - start - asking_s,
         "beats_late_s": [later - earlier - HEARTBEAT_S for earlier, later in pairwise(beats)],
         "alerts": sum(len(discord.memory.in_channel(channel)) for channel in discord.memory.channels),
         "objections": discord.rest.objections[:5],
     }
+
+
+def _all_told(discord: LoopbackDiscord, asked: dict[str, tuple[str, float]]) -> bool:
+    """Tell whether everybody has an answer, and those put off what was promised."""
+    callbacks, followups = discord.memory.callbacks, discord.memory.followups
+    return all(token in callbacks and (callbacks[token]["type"] != 5 or token in followups) for token in asked)
 
 
 async def _act(discord: LoopbackDiscord, dice: random.Random) -> tuple[str, str, float]:
