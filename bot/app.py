@@ -16,6 +16,7 @@ from bot.errors import DatabaseError, FetchError
 
 if TYPE_CHECKING:
     from bot.delivery.news import Rules
+    from bot.market.price_source import PriceSource
     from bot.pipeline import Parts
     from bot.readers import ExtractorParts
     from bot.settings import Settings
@@ -115,6 +116,25 @@ def alert_rules(settings: "Settings") -> "Rules":
         max_age=timedelta(hours=settings.alerts.max_age_hours),
         material_share=Decimal(str(settings.alerts.material_change_pct)) / 100,
     )
+
+
+def price_source(settings: "Settings") -> "PriceSource | None":
+    """Return where daily closes come from, None where share moves shall not be measured."""
+    from bot.errors import ConfigError
+    from bot.market.csv_prices import CsvPrices
+    from bot.market.tables import load_market_tables
+    from bot.market.yahoo_prices import YahooPrices
+
+    if settings.market.prices == "none":
+        return None
+    if settings.market.prices == "yahoo":
+        return YahooPrices(load_market_tables().yahoo_symbol)
+    folder = Path(settings.market.csv_folder).expanduser()
+    if not (settings.market.csv_folder and folder.is_dir()):
+        raise ConfigError(
+            "settings", "market.csv_folder", f"{folder} is no folder", "Name the folder of the CSV files."
+        )
+    return CsvPrices(folder)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.messages.sourcing import proof_url
+from db.market_records import MeasuredReaction
 from db.records import Claim, DealRecord, Source
 from extractors.record import mention_to_json, reaction_to_json
 
@@ -41,6 +42,7 @@ def deal_to_json(deal: DealRecord, *, full: bool = False) -> Json:
             reaction_to_json(r.reaction) | {"article_id": r.article_id, "published_at": _instant(r.published_at)}
             for r in deal.reactions
         ],
+        "measured_reactions": [measured_to_json(measured) for measured in deal.measured],
         "events": [
             {"at": _instant(event.at), "kind": event.kind, "detail": event.detail, "article_id": event.article_id}
             for event in deal.events
@@ -66,6 +68,22 @@ def _claim(claim: Claim, source: Source | None) -> Json:
         "sentence": claim.sentence,
         "evidence_url": proof_url(source, claim),
     }
+
+
+def measured_to_json(measured: MeasuredReaction) -> Json:
+    """Return what was measured for one party as plain values."""
+    record: Json = {
+        "company": measured.company,
+        "symbol": measured.symbol,
+        "announced_at": _instant(measured.announced_at),
+        "time_known": measured.time_known,
+        "event_day": measured.event_day and measured.event_day.isoformat(),
+        "reason": measured.reason or None,
+        "source": measured.source,
+        "confounders": [asdict(found) | {"cause": found.cause.value} for found in measured.confounders],
+    }
+    moves = [asdict(move) | {"from_day": str(move.from_day), "to_day": str(move.to_day)} for move in measured.moves]
+    return record | {"moves": moves}
 
 
 def _instant(when: datetime | None) -> str | None:

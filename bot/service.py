@@ -12,13 +12,14 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from bot.app import feed_specs, open_parts
+from bot.app import feed_specs, open_parts, price_source
 from bot.clock import utc_now
 from bot.collector.network_figures import update_network_figures
 from bot.delivery.notices import announce_health
 from bot.delivery.office import Delivery, open_delivery
 from bot.errors import MarketPulseError
 from bot.lease import RENEW_S, Lease
+from bot.market.round import measure
 from bot.pipeline import Parts, run_round
 from bot.scheduler import Timetable
 from bot.settings import Settings
@@ -31,6 +32,8 @@ DELIVER_S = 2.0
 DIGEST_S = 60.0
 #: mempool.space asks not to be polled more often than every ten minutes.
 FIGURES_S = 600.0
+#: Prices change once a day; what is asked when is decided by market.refresh_hours.
+MEASURE_S = 3600.0
 #: What is left of the five seconds after the jobs were told to stop.
 STOP_WITHIN_S = 3.0
 
@@ -53,6 +56,8 @@ class Service:
         table.every(DELIVER_S, "deliver", self.deliver)
         table.every(DIGEST_S, "digest", self.digest)
         table.every(FIGURES_S, "network figures", self.network_figures)
+        if self._settings.market.prices != "none":
+            table.every(MEASURE_S, "share moves", self.measure)
         table.every(RENEW_S, "lease", self.keep_lease)
         table.daily(3, 30, "upkeep", self.upkeep)
         return table
@@ -101,6 +106,16 @@ class Service:
     async def network_figures(self) -> None:
         """Fetch the bitcoin network's price, difficulty and fees for the capacity model."""
         await update_network_figures(self._parts.collector.visits, utc_now())
+
+    async def measure(self) -> None:
+        """Measure how shares moved on deals whose windows have closed meanwhile; without prices nothing happens."""
+        wait = timedelta(hours=self._settings.market.refresh_hours)
+        try:
+            source = price_source(self._settings)
+            if source is not None:
+                await measure(self._parts.store, source, now=utc_now(), wait=wait)
+        except MarketPulseError as error:
+            _log.warning("share moves are not measured", extra={"reason": str(error)})
 
     async def upkeep(self) -> None:
         """Forget what is kept only for a time."""

@@ -141,6 +141,12 @@ class DigestSettings(Section):
     catch_up_hours: float = Field(ge=0)
 
 
+class MarketSettings(Section):
+    prices: Literal["none", "csv", "yahoo"]
+    csv_folder: str
+    refresh_hours: float = Field(ge=1)
+
+
 class OperatorSettings(Section):
     user_ids: Snowflakes
     channels: Snowflakes
@@ -165,6 +171,7 @@ class Settings(BaseSettings):
     discord: DiscordSettings
     alerts: AlertSettings
     digest: DigestSettings
+    market: MarketSettings
     operator: OperatorSettings
 
     @classmethod

@@ -24,6 +24,7 @@ from db.errors import UnknownDealError
 from db.estimates import values_of
 from db.events import events_of
 from db.instants import from_text
+from db.market import measured_of
 from db.reactions import reactions_of
 from db.records import Conflict, DealRecord, Source, SourceTier
 from extractors.closed_sets import PartyRole
@@ -135,7 +136,7 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[De
     proven: Collection[int] = () if brief else rows.keys()
     claims, sources, events = claims_of(db, proven), _sources_of(db, proven), events_of(db, proven)
     reactions, parties = reactions_of(db, rows.keys()), _parties_of(db, rows.keys())
-    estimates = values_of(db, rows.keys())
+    estimates, measured = values_of(db, rows.keys()), measured_of(db, proven)
     return [
         DealRecord(
             id=deal_id,
@@ -149,6 +150,7 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[De
             claims=tuple(claims.get(deal_id, ())),
             conflicts=conflicts_from_json(row["conflicts"]),
             reactions=reactions.get(deal_id, ()),
+            measured=measured.get(deal_id, ()),
             events=events.get(deal_id, ()),
             estimate=estimates.get(deal_id, {}),
             is_history=bool(row["is_history"]),

@@ -17,11 +17,14 @@ from db.connection import Database
 from db.errors import RequestError
 from db.instants import to_text
 
-EXPORTED = ("v_deals", "v_deal_facts", "v_league", "v_tenants", "v_reactions", "v_timeline")
+EXPORTED = (
+    *("v_deals", "v_deal_facts", "v_league", "v_tenants", "v_reactions", "v_timeline"),
+    *("v_measured_reactions", "v_reactions_compared"),
+)
 FORMATS = ("csv", "json", "parquet")
 _TYPES = (
     (re.compile(r"_(usd|count|id)$|^(deals|customers)$|^(is|has)_"), "integer"),
-    (re.compile(r"_(mw|pct|years|s)$|^usd_per"), "number"),
+    (re.compile(r"_(mw|pct|points|years|s)$|^usd_per"), "number"),
 )
 
 

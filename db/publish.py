@@ -29,12 +29,15 @@ PRIVATE_TABLES = (
         "desk_acts",
     ),
     *("entries", "article_bands", "feed_fetches", "feed_health_changes", "hosts", "robots_files"),
+    # Prices belong to whoever sold or showed them; what was measured from them is ours.
+    *("prices", "price_fetches"),
 )
 #: Columns that are emptied: who decided what, and the state of our fetching.
 _PRIVATE_COLUMNS = {
     "articles": ("text",),
     "feeds": ("etag", "last_modified", "body_hash", "redirect_url", "next_due_at"),
     "mentions": ("pin_deal_id",),
+    "market_moves": ("price_from", "price_to"),
 }
 
 

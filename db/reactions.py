@@ -90,19 +90,21 @@ def reactions_of(db: Database, deal_ids: Collection[int]) -> dict[int, tuple[Rep
     found: dict[int, tuple[ReportedReaction, ...]] = {}
     for chunk in chunks(deal_ids):
         rows = db.execute(
-            f"SELECT r.deal_id, r.article_id, a.published_at, r.sentence, r.text_directive, {', '.join(f'r.{column}' for column in _COLUMNS)}"
+            f"SELECT r.deal_id, r.article_id, a.published_at, r.sentence, r.text_directive, r.company_key,"
+            f" {', '.join(f'r.{column}' for column in _COLUMNS)}"
             " FROM reactions AS r JOIN articles AS a ON a.id = r.article_id"
             f" WHERE r.deal_id IN ({', '.join('?' * len(chunk))}) AND a.duplicate_of IS NULL"
             " ORDER BY coalesce(a.published_at, a.fetched_at), r.id",
             chunk,
         )
-        for deal_id, article_id, published_at, sentence, directive, *values in rows:
+        for deal_id, article_id, published_at, sentence, directive, key, *values in rows:
             reported = ReportedReaction(
                 reaction=_reaction(dict(zip(_COLUMNS, values, strict=True))),
                 article_id=article_id,
                 published_at=from_text(published_at),
                 sentence=sentence,
                 text_directive=directive,
+                company_key=key,
             )
             found[deal_id] = (*found.get(deal_id, ()), reported)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from db.market_records import MeasuredReaction
 from extractors.closed_sets import Qualifier
 from extractors.models import Evidence, Mention, Reaction
 
@@ -125,6 +126,7 @@ class ReportedReaction:
     published_at: datetime | None
     sentence: str | None = None
     text_directive: str | None = None
+    company_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ class DealRecord:
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     reactions: tuple[ReportedReaction, ...] = ()
+    measured: tuple[MeasuredReaction, ...] = ()
     events: tuple[DealEvent, ...] = ()
     estimate: Mapping[str, EstimateValue] = field(default_factory=dict)
     is_history: bool = False

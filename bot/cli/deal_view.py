@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.cli.linked import linked
 from bot.messages.console import markdown
 from bot.messages.facts import conflict_line, fact_fields, implied_lines, reaction_lines
+from bot.messages.measured import measured_lines
 from bot.messages.sourcing import TIER_WORDS, proof_url
 from bot.messages.wording import moment
 from db.records import Claim, DealRecord, Source
@@ -52,7 +53,8 @@ def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]], console: 
     yield from _section("Facts", [*facts, *(("", markdown(line)) for line in implied_lines(deal))])
     yield from _section("Sources disagree", [("", markdown(conflict_line(conflict))) for conflict in deal.conflicts])
     yield from _section("Proof", list(_proofs(deal, console)))
-    yield from _section("Shares", [("", markdown(line)) for line in reaction_lines(deal)])
+    yield from _section("Shares, as reported", [("", markdown(line)) for line in reaction_lines(deal)])
+    yield from _section("Shares, measured", [("", markdown(line)) for line in measured_lines(deal)])
     yield from _section("History", [(event.at.date().isoformat(), event.detail) for event in deal.events])
     yield from _section("Related", [(kind, f"{name}  ({slug})") for kind, slug, name in links])
     yield from _section("Sources", [(str(source.article_id), _source(source)) for source in deal.sources])

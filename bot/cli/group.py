@@ -24,6 +24,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "extract": ("extract", "Read articles and print the deals they state."),
         "deals": ("deals", "List the deals, filtered and sorted."),
         "deal": ("deal", "Show one deal with its evidence; correct, merge or split it."),
+        "measure": ("measure", "Measure how shares moved around deals, from daily closes."),
         "ask": ("ask", "Answer a question in plain words from the stored deals."),
         "digest": ("digest", "Print the digest of a day or a week."),
         "chart": ("chart", "Draw a chart of the stored deals."),

@@ -11,9 +11,18 @@ from bot.messages.facts import claim_words, field_name, reaction_lines
 from bot.messages.headline import headline
 from bot.messages.limits import MAX_DESCRIPTION, fit
 from bot.messages.markdown import escape, join_lines, link, plain, shorten
+from bot.messages.measured import measured_lines
 from bot.messages.message import Button, ButtonStyle, Embed, Message
 from bot.messages.render import COLOURS, DISCLAIMER, alert_message
-from bot.messages.sourcing import QUOTE_LIMIT, TIER_ORDER, proof_url, sentence_of, source_lines
+from bot.messages.sourcing import (
+    QUOTE_LIMIT,
+    TIER_ORDER,
+    proof_url,
+    reaction_sentence,
+    reaction_url,
+    sentence_of,
+    source_lines,
+)
 from bot.messages.wording import PLAIN, Style, millions, moment, number
 from db.records import Claim, DealRecord, EstimateValue, Source
 
@@ -57,6 +66,8 @@ _PROVEN_FIRST = (
     "capacity_mw",
     "term_years",
 )
+#: Sentences quoted below the reported moves; more say the same again.
+_QUOTED_REACTIONS = 2
 _Lines = Callable[[DealRecord, Style], Iterator[str]]
 
 
@@ -152,7 +163,24 @@ def _history(deal: DealRecord, style: Style) -> Iterator[str]:
 
 
 def _reactions(deal: DealRecord, style: Style) -> Iterator[str]:
+    """Tell what articles report, each with its sentence, and apart from it what the closing prices say."""
+    measured = measured_lines(deal, style=style)
+    if deal.reactions and measured:
+        yield "**As articles report it**"
     yield from (f"- {line}" for line in reaction_lines(deal, style=style))
+    yield from _reaction_quotes(deal)
+    if measured:
+        yield "**Measured from daily closes**"
+    yield from measured
+
+
+def _reaction_quotes(deal: DealRecord) -> Iterator[str]:
+    by_id = {source.article_id: source for source in deal.sources}
+    told = {reaction_sentence(r): r for r in deal.reactions if r.reaction.deal_related and reaction_sentence(r)}
+    for sentence, reported in list(told.items())[:_QUOTED_REACTIONS]:
+        source = by_id.get(reported.article_id)
+        place = f" — {link(source.publisher, reaction_url(source, reported))}" if source else ""
+        yield f"> “{escape(shorten(plain(sentence), QUOTE_LIMIT))}”{place}"
 
 
 def _value(deal: DealRecord, style: Style) -> Iterator[str]:
@@ -199,7 +227,7 @@ _LINES: dict[str, _Lines] = {
 _NOTHING = {
     "evidence": "No stored sentence: the texts were not kept.",
     "history": "Nothing has happened since it was announced.",
-    "reactions": "No article reports a share move beside this deal.",
+    "reactions": "No article reports a share move beside this deal, and none was measured.",
     "value": "The articles state too little for the model: it needs megawatts, GPUs or a value.",
     "sources": "No source is stored.",
 }
