@@ -61,6 +61,16 @@ class Database(sqlite_utils.Database):
         finally:
             self.conn.rollback()
 
+    @contextmanager
+    def unlocked(self) -> Iterator["Database"]:
+        """Let a connection that only reads make temporary views; its file stays read-only all the same."""
+        locked = self.conn.execute("PRAGMA query_only").fetchone()[0]
+        self.conn.execute("PRAGMA query_only = OFF")
+        try:
+            yield self
+        finally:
+            self.conn.execute(f"PRAGMA query_only = {locked}")
+
     def _commit(self) -> None:
         try:
             self.conn.execute("COMMIT")
@@ -108,11 +118,21 @@ def _prepared(path: Path, *, read_only: bool) -> Database:
         else:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
-            migrations.apply(db, application_id=APPLICATION_ID)
+            _migrate(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _migrate(db: Database) -> None:
+    """Take the steps the file lacks, and what a step leaves to Python: the past of deals stored before it was kept."""
+    before = migrations.current_version(db)
+    migrations.apply(db, application_id=APPLICATION_ID)
+    if 0 < before < migrations.VERSIONS_SINCE:
+        from db.versions import fill_versions
+
+        fill_versions(db)
 
 
 def _connect(uri: str) -> sqlite3.Connection:

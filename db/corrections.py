@@ -1,7 +1,8 @@
 """Corrections: the operator's word overrides a field; anyone else's is a proposal that waits for the operator.
 
     propose(db, deal_id, *, field, value, reason, made_by, now) -> int
-    accepted(db, deal_id, *, until=None) -> {field: value}       what overrides, newest last
+    accepted(db, deal_id) -> {field: value}                      what overrides
+    overrides_of(db, deal_id) -> list[Override]                  the same with its dates, newest last
     decide(db, correction_id, *, accept, decided_by, now) -> Correction
     undo(db, correction_id, *, decided_by, now) -> Correction
     list_corrections(db, *, deal_id=None, state=None) -> list[Correction]
@@ -102,14 +103,28 @@ def undo(db: Database, correction_id: int, *, decided_by: str, now: datetime) ->
     return _move(db, correction_id, start="accepted", to="undone", decided_by=decided_by, now=now)
 
 
-def accepted(db: Database, deal_id: int, *, until: datetime | None = None) -> dict[str, Any]:
-    """Return the values that override a deal's fields, as accepted until then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A value that overrides a field, and the day (UTC) from which it does."""
+
+    day: str
+    field: str
+    value: Any
+
+
+def overrides_of(db: Database, deal_id: int) -> list[Override]:
+    """Return what overrides a deal's fields, oldest first: the last word on a field counts."""
     rows = db.execute(
-        "SELECT field, value FROM corrections WHERE deal_id = ? AND state = 'accepted'"
-        " AND (? IS NULL OR decided_at <= ?) ORDER BY decided_at, id",
-        (deal_id, to_text(until), to_text(until)),
+        "SELECT substr(decided_at, 1, 10), field, value FROM corrections WHERE deal_id = ? AND state = 'accepted'"
+        " ORDER BY decided_at, id",
+        (deal_id,),
     )
-    return {field: read_value(field, json.loads(value)) for field, value in rows}
+    return [Override(day=day, field=field, value=read_value(field, json.loads(value))) for day, field, value in rows]
+
+
+def accepted(db: Database, deal_id: int) -> dict[str, Any]:
+    """Return the values that override a deal's fields."""
+    return {one.field: one.value for one in overrides_of(db, deal_id)}
 
 
 def get_correction(db: Database, correction_id: int) -> Correction:

@@ -5,13 +5,15 @@
     list_deals(db, DealFilter(...)) -> list[DealRecord]             newest first unless sorted otherwise
     count_deals(db, DealFilter(...)) -> int
     records(db, ids) -> list[DealRecord]                            in the order of the ids
+    proven(db, deals, *, as_of=None) -> list[DealRecord]            brief records with their proofs
     links_of(db, deal_id) -> list[tuple[str, str, str]]             (kind, slug, name) of related deals
 
-`as_of` answers from the articles published until then; corrections made later do not count.
+`as_of` answers from the articles published until the end of that day; corrections made later do not count (`db.past`).
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +27,7 @@ from db.estimates import values_of
 from db.events import events_of
 from db.instants import from_text
 from db.market import measured_of
+from db.past import past
 from db.reactions import reactions_of
 from db.records import Conflict, DealRecord, Source, SourceTier
 from extractors.closed_sets import PartyRole
@@ -45,7 +48,7 @@ class DealFilter:
     """Which deals to list. Days are ISO dates, `since` included and `until` not; `company` is a name or key.
 
     `alerting_only` keeps what could raise an alert; `updated_since` is for digests. `brief` leaves claims, sources and
-    events empty: ten times faster where thousands of deals are only counted, ranked or drawn.
+    events empty, ten times faster where thousands of deals are only counted, ranked or drawn; `events` keeps the events.
     """
 
     company: str | None = None
@@ -63,6 +66,7 @@ class DealFilter:
     offset: int = 0
     as_of: datetime | None = None
     brief: bool = False
+    events: bool = False
 
 
 def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = None) -> DealRecord | None:
@@ -70,12 +74,16 @@ def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = No
     deal_id = find_deal(db, slug_or_id)
     if deal_id is None:
         return None
-    found = records(db, [deal_id])
-    if found and as_of is not None:
-        from db.as_of import seen_from
-
-        return seen_from(db, found[0], as_of)
+    with seen(db, as_of):
+        found = records(db, [deal_id])
     return found[0] if found else None
+
+
+@contextmanager
+def seen(db: Database, as_of: datetime | None) -> Iterator[Database]:
+    """Ask the present, or the past where a day is given."""
+    with nullcontext(db) if as_of is None else past(db, as_of):
+        yield db
 
 
 def require_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = None) -> DealRecord:
@@ -107,25 +115,29 @@ def list_deals(db: Database, wanted: DealFilter | None = None) -> list[DealRecor
     wanted = wanted or DealFilter()
     where, values = _conditions(db, wanted)
     column = SORTS[wanted.sort]
-    ids = db.execute(
-        f"SELECT id FROM deals WHERE {where} ORDER BY {column} DESC, id LIMIT :limit OFFSET :offset",
-        values | {"limit": wanted.limit, "offset": wanted.offset},
-    )
-    found = records(db, [row[0] for row in ids], brief=wanted.brief and wanted.as_of is None)
-    if wanted.as_of is None:
-        return found
-    from db.as_of import seen_from
-
-    return [past for deal in found if (past := seen_from(db, deal, wanted.as_of)) is not None]
+    with seen(db, wanted.as_of):
+        ids = db.execute(
+            f"SELECT id FROM deals WHERE {where} ORDER BY {column} DESC, id LIMIT :limit OFFSET :offset",
+            values | {"limit": wanted.limit, "offset": wanted.offset},
+        ).fetchall()
+        return records(db, [row[0] for row in ids], brief=wanted.brief, events=wanted.events)
 
 
 def count_deals(db: Database, wanted: DealFilter | None = None) -> int:
     """Count the deals that fit, on all pages."""
-    where, values = _conditions(db, wanted or DealFilter())
-    return int(db.execute(f"SELECT count(*) FROM deals WHERE {where}", values).fetchone()[0])
+    wanted = wanted or DealFilter()
+    where, values = _conditions(db, wanted)
+    with seen(db, wanted.as_of):
+        return int(db.execute(f"SELECT count(*) FROM deals WHERE {where}", values).fetchone()[0])
 
 
-def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[DealRecord]:
+def proven(db: Database, deals: Iterable[DealRecord], *, as_of: datetime | None = None) -> list[DealRecord]:
+    """Return brief records again with their claims, sources and events."""
+    with seen(db, as_of):
+        return records(db, [deal.id for deal in deals])
+
+
+def records(db: Database, ids: Sequence[int], *, brief: bool = False, events: bool = False) -> list[DealRecord]:
     """Return records of deals, in the order of the ids; unknown ids are left out, so are proofs when `brief`."""
     rows: dict[int, dict[str, Any]] = {}
     for chunk in chunks(ids):
@@ -133,10 +145,11 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[De
             f"SELECT {', '.join(_RECORD_COLUMNS)} FROM deals WHERE id IN ({', '.join('?' * len(chunk))})", chunk
         )
         rows |= {row[0]: dict(zip(_RECORD_COLUMNS, row, strict=True)) for row in found}
-    proven: Collection[int] = () if brief else rows.keys()
-    claims, sources, events = claims_of(db, proven), _sources_of(db, proven), events_of(db, proven)
+    wanted: Collection[int] = () if brief else rows.keys()
+    claims, sources = claims_of(db, wanted), _sources_of(db, wanted)
+    dated = events_of(db, rows.keys() if events else wanted)
     reactions, parties = reactions_of(db, rows.keys()), _parties_of(db, rows.keys())
-    estimates, measured = values_of(db, rows.keys()), measured_of(db, proven)
+    estimates, measured = values_of(db, rows.keys()), measured_of(db, wanted)
     return [
         DealRecord(
             id=deal_id,
@@ -151,7 +164,7 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False) -> list[De
             conflicts=conflicts_from_json(row["conflicts"]),
             reactions=reactions.get(deal_id, ()),
             measured=measured.get(deal_id, ()),
-            events=events.get(deal_id, ()),
+            events=dated.get(deal_id, ()),
             estimate=estimates.get(deal_id, {}),
             is_history=bool(row["is_history"]),
         )

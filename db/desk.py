@@ -27,6 +27,7 @@ from db.mentions import Placed
 from db.moves import moved_figures
 from db.placing import Members, Placing, place
 from db.records import DealRecord
+from db.versions import forget_versions
 from extractors.models import Extraction
 from extractors.resolve import block_of, party_key, resolve_half_named, resolve_pair
 
@@ -173,6 +174,7 @@ def swallow(db: Database, loser: int, survivor: int, *, now: datetime) -> None:
     db.execute("UPDATE outbox SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (loser,))
     db.execute("DELETE FROM deal_search WHERE rowid = ?", (loser,))
+    forget_versions(db, loser)
     add_event(db, survivor, at=now, kind="merge", detail=f"one with what was listed as {name}", now=now)
 
 

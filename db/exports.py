@@ -1,6 +1,6 @@
 """The views as files for other programs: CSV with a datapackage.json that says what each column means, JSON, Parquet.
 
-export(db, folder, *, formats, now) -> list[Path]      one file per view and format
+export(db, folder, *, formats, now, as_of=None) -> list[Path]      one file per view and format
 EXPORTED                                                the views that go out
 """
 
@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from db.connection import Database
+from db.deals import seen
 from db.errors import RequestError
 from db.instants import to_text
 
 EXPORTED = (
-    *("v_deals", "v_deal_facts", "v_league", "v_tenants", "v_reactions", "v_timeline"),
+    *("v_deals", "v_deal_facts", "v_deal_history", "v_league", "v_tenants", "v_reactions", "v_timeline"),
     *("v_measured_reactions", "v_reactions_compared"),
 )
 FORMATS = ("csv", "json", "parquet")
@@ -28,11 +29,13 @@ _TYPES = (
 )
 
 
-def export(db: Database, folder: Path, *, formats: Sequence[str] = ("csv",), now: datetime) -> list[Path]:
-    """Write the views into a folder, all from one moment; return the files written."""
+def export(
+    db: Database, folder: Path, *, formats: Sequence[str] = ("csv",), now: datetime, as_of: datetime | None = None
+) -> list[Path]:
+    """Write the views into a folder, all from one moment, as known on a day where one is given; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    with db.snapshot():
+    with seen(db, as_of), db.snapshot():
         for view in EXPORTED:
             columns, rows = _read(db, view)
             for form in formats:

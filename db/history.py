@@ -17,6 +17,7 @@ from datetime import datetime
 from db import mentions, reactions, redraw
 from db.claims import insert_claims
 from db.connection import Database
+from db.deal_state import deal_name
 from db.deals import find_deal, records
 from db.desk import DealChange, regroup, resolve_again
 from db.history_pages import Page, forget_unused, pages_of, store_page
@@ -162,7 +163,7 @@ def _record(db: Database, row: HistoryRow, home: int, *, content_hash: str, now:
     db.execute(
         "INSERT OR REPLACE INTO history_rows (id, name, deal_id, expands, doubt, checked_on, content_hash, imported_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (row.id, redraw.deal_name(row.facts), home, row.expands, row.doubt, checked, content_hash, to_text(now)),
+        (row.id, deal_name(row.facts), home, row.expands, row.doubt, checked, content_hash, to_text(now)),
     )
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.connection import Database
+from db.deal_state import deal_name
 from db.history_rows import HistoryRow, told_on
 from db.instants import to_text
 from db.records import SourceTier
-from db.redraw import deal_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@
     of_pair(db, a, b) / of_half(db, key) / of_deal(db, deal_id) / of_article(db, article_id) / of_history(db, row_id)
         -> list[Placed]
     named_with(db, key, *, apart_from) -> list[Placed]         has_half(db, key) -> bool
+    tiers_of(db, deal_id) -> {article: tier}
     set_deal(db, mention_id, deal_id)                           pin(db, mention_ids, deal_id)
 
 Knows rows and keys; what belongs together is decided in `extractors.resolve`.
@@ -123,6 +124,15 @@ def of_deal(db: Database, deal_id: int) -> list[Placed]:
 def of_article(db: Database, article_id: int) -> list[Placed]:
     """Return the mentions of an article, in its order."""
     return _load(db, "m.article_id = ?", article_id)
+
+
+def tiers_of(db: Database, deal_id: int) -> dict[int, SourceTier]:
+    """Return what kind of source each article of a deal is."""
+    rows = db.execute(
+        "SELECT DISTINCT a.id, a.tier FROM mentions AS m JOIN articles AS a ON a.id = m.article_id WHERE m.deal_id = ?",
+        (deal_id,),
+    )
+    return {article_id: SourceTier(tier) for article_id, tier in rows}
 
 
 def of_parties(db: Database, parties: frozenset[str]) -> list[Placed]:

@@ -7,9 +7,8 @@
 Knows how a conclusion becomes rows; which mentions belong to the deal is decided before.
 """
 
-import json
-from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from db import mentions, search, slugs
@@ -17,22 +16,21 @@ from db.claims import show
 from db.connection import Database
 from db.corrections import accepted
 from db.deal_rows import fact_columns
+from db.deal_state import deal_name, first_day, shown_claims, state_columns
 from db.events import write_steps
 from db.instants import to_text
 from db.mentions import Placed
-from db.records import SourceTier
-from db.tiers import evidence_tier
-from extractors.closed_sets import DealStatus, DealType, PartyKind
+from db.versions import forget_versions, write_versions
+from extractors.closed_sets import DealStatus, DealType
 from extractors.models import Mention
-from extractors.resolution.claims import said_text
 from extractors.resolution.links import Side, link_kind
-from extractors.resolve import Conclusion, StoredMention, conclude, party_key
+from extractors.resolve import Conclusion, StoredMention, conclude
 
 
 def create_deal(db: Database, members: Sequence[StoredMention], *, now: datetime) -> int:
     """Store a new deal for some mentions, with the slug it keeps for good."""
     facts = conclude(members).facts
-    day = _day(facts, members)
+    day = first_day(facts, members)
     slug = slugs.new_slug(db, facts, day=day)
     columns = fact_columns(facts) | {
         "slug": slug,
@@ -60,49 +58,16 @@ def redraw(db: Database, deal_id: int, *, now: datetime) -> Conclusion | None:
     items = [row.item for row in placed]
     corrections = accepted(db, deal_id)
     conclusion = conclude(items, corrections=corrections)
-    _write_row(db, deal_id, items, conclusion, now=now)
-    show(db, deal_id, _shown(items, conclusion, corrected=corrections.keys()))
+    tiers = mentions.tiers_of(db, deal_id)
+    current = state_columns(items, conclusion, tiers) | {"is_withdrawn": 0, "merged_into": None}
+    _update_if_changed(db, deal_id, current, now=now)
+    show(db, deal_id, shown_claims(items, conclusion, corrected=corrections.keys()))
     write_steps(db, deal_id, conclusion.steps, now=now)
     _write_parties(db, deal_id, conclusion.facts)
+    write_versions(db, deal_id, items, conclusion, tiers)
     write_links(db, deal_id)
     _index(db, deal_id)
     return conclusion
-
-
-def _shown(
-    items: Sequence[StoredMention], conclusion: Conclusion, *, corrected: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield the claims (mention, field) that say what the deal shows; a corrected field may have none."""
-    facts = conclusion.facts
-    for said in conclusion.said:
-        if said.shown and (said.field not in corrected or said.text == said_text(facts, said.field)):
-            yield said.item.id, said.field
-    for item in items:
-        if item.mention.status is facts.status:
-            yield item.id, "status"
-        if item.mention.gpu_models and set(item.mention.gpu_models) <= set(facts.gpu_models):
-            yield item.id, "gpu_models"
-
-
-def deal_name(facts: Mention) -> str:
-    """Name a deal by its sides."""
-    return f"{_side(facts.provider, facts.provider_kind)} – {_side(facts.customer, facts.customer_kind)}"
-
-
-def _side(name: str | None, kind: PartyKind) -> str:
-    if name:
-        return name
-    return (
-        "unnamed party"
-        if kind in {PartyKind.UNDISCLOSED, PartyKind.OTHER}
-        else f"unnamed {kind.value.replace('_', ' ')}"
-    )
-
-
-def _day(facts: Mention, members: Sequence[StoredMention]) -> str:
-    if facts.announced_on is not None:
-        return facts.announced_on.date
-    return min(item.told_at for item in members).astimezone(UTC).date().isoformat()
 
 
 def _withdraw(db: Database, deal_id: int, left: Sequence[Placed]) -> None:
@@ -111,36 +76,8 @@ def _withdraw(db: Database, deal_id: int, left: Sequence[Placed]) -> None:
     db.execute("UPDATE deals SET is_withdrawn = 1 WHERE id = ? AND merged_into IS NULL", (deal_id,))
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (deal_id,))
     db.execute("DELETE FROM deal_events WHERE deal_id = ? AND is_computed = 1", (deal_id,))
+    forget_versions(db, deal_id)
     search.forget_deal(db, deal_id)
-
-
-def _write_row(
-    db: Database, deal_id: int, items: Sequence[StoredMention], conclusion: Conclusion, *, now: datetime
-) -> None:
-    facts = conclusion.facts
-    tiers = {
-        article_id: SourceTier(tier)
-        for article_id, tier in db.execute(
-            "SELECT DISTINCT a.id, a.tier FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
-            " WHERE m.deal_id = ?",
-            (deal_id,),
-        )
-    }
-    keys = _keys(facts, items)
-    columns = fact_columns(facts) | {
-        "name": deal_name(facts),
-        "provider_key": keys[0],
-        "customer_key": keys[1],
-        "day": _day(facts, items),
-        "evidence_tier": evidence_tier(conclusion, tiers),
-        "source_count": conclusion.sources,
-        "article_count": len(tiers),
-        "conflicts": json.dumps([[dispute.field, dispute.values] for dispute in conclusion.disputes]),
-        "is_history": int(set(tiers.values()) == {SourceTier.HISTORY}),
-        "is_withdrawn": 0,
-        "merged_into": None,
-    }
-    _update_if_changed(db, deal_id, columns, now=now)
 
 
 def _update_if_changed(db: Database, deal_id: int, columns: dict[str, Any], *, now: datetime) -> None:
@@ -151,16 +88,6 @@ def _update_if_changed(db: Database, deal_id: int, columns: dict[str, Any], *, n
     db.execute(
         f"UPDATE deals SET {setters}, updated_at = :updated_at WHERE id = :id",
         columns | {"updated_at": to_text(now), "id": deal_id},
-    )
-
-
-def _keys(facts: Mention, items: Sequence[StoredMention]) -> tuple[str | None, str | None]:
-    """Return the keys of the shown names: those of the mention that uses the name, else the name's own."""
-    known = {item.mention.provider: item.provider_key for item in items}
-    known |= {item.mention.customer: item.customer_key for item in items}
-    return (
-        known.get(facts.provider) or party_key(facts.provider, {}),
-        known.get(facts.customer) or party_key(facts.customer, {}),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.desk import Day, desk, end_of
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("question", nargs=-1, required=True)
+@click.option("--as-of", "as_of", type=Day(), help="As known at the end of that day.")
 @click.option("--json", "as_json", is_flag=True, help="The answer, its deals and its sentences as JSON.")
 @click.pass_context
-def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
+def ask(ctx: click.Context, question: tuple[str, ...], as_of: str | None, as_json: bool) -> None:
     """Answer a question in plain words from the stored deals, each fact with its sentence.
 
     \b
@@ -26,14 +28,14 @@ def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
     market-pulse ask "largest leases by MW this year"
     market-pulse ask "who are TeraWulf's tenants?"
     """
-    from bot.ask.engine import answer_question
+    from bot.ask.stored import answer_stored
     from bot.cli.context import console
-    from bot.cli.stored import stored_deals
 
     text = " ".join(question).strip()
     if not text:
         raise InputError("give a question, such as: market-pulse ask how large is the IREN deal with Microsoft")
-    said = answer_question(text, stored_deals(ctx), now=datetime.now(UTC))
+    with desk(ctx) as db:
+        said = answer_stored(db, text, now=datetime.now(UTC), as_of=end_of(as_of))
     if as_json:
         click.echo(json.dumps(answer_to_json(said), ensure_ascii=False))
     else:

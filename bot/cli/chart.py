@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from bot.cli.desk import Day, end_of
+
 #: The names and what each shows; `tests/bot/cli` checks them against `bot.charts`, which is too slow for --help.
 NAMES = ("timeline", "prices", "contracted", "reactions", "tenants")
 
@@ -16,8 +18,11 @@ NAMES = ("timeline", "prices", "contracted", "reactions", "tenants")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the PNG [default: NAME.png]."
 )
+@click.option("--as-of", "as_of", type=Day(), help="As known at the end of that day.")
 @click.pass_context
-def chart(ctx: click.Context, name: str, company: str | None, theme: str, out: Path | None) -> None:
+def chart(
+    ctx: click.Context, *, name: str, company: str | None, theme: str, out: Path | None, as_of: str | None
+) -> None:
     """Draw a chart of the stored deals as PNG.
 
     \b
@@ -31,7 +36,7 @@ def chart(ctx: click.Context, name: str, company: str | None, theme: str, out: P
     from bot.cli.stored import stored_deals
     from bot.errors import InputError
 
-    deals = [deal for deal in stored_deals(ctx) if deal.facts.alerts]
+    deals = [deal for deal in stored_deals(ctx, as_of=as_of) if deal.facts.alerts]
     if company:
         deals = [
             d
@@ -40,7 +45,7 @@ def chart(ctx: click.Context, name: str, company: str | None, theme: str, out: P
         ]
         if not deals:
             raise InputError(f"no stored deal names {company!r}; `market-pulse deals` lists the names")
-    drawn = draw_chart(name, deals, now=datetime.now(UTC), theme=theme)
+    drawn = draw_chart(name, deals, now=end_of(as_of) or datetime.now(UTC), theme=theme)
     target = out or Path(drawn.filename)
     try:
         target.write_bytes(drawn.png)

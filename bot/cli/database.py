@@ -1,12 +1,14 @@
 """`market-pulse db`: check, back up, export or publish the database; say what its columns mean."""
 
+import csv
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.desk import desk
+from bot.cli.desk import Day, desk, end_of
 from bot.clock import utc_now
 from bot.errors import DatabaseError, InputError
 
@@ -123,17 +125,51 @@ def publish(ctx: click.Context, target: Path) -> None:
     show_default=True,
     help="Repeatable; CSV comes with a datapackage.json.",
 )
+@click.option("--as-of", "as_of", type=Day(), help="As known at the end of that day.")
 @click.pass_context
-def export(ctx: click.Context, target: Path, formats: tuple[str, ...]) -> None:
+def export(ctx: click.Context, target: Path, formats: tuple[str, ...], as_of: str | None) -> None:
     """Write the views as files into the folder TARGET."""
     from db.exports import export as write
 
     if target.is_file():
         raise InputError(f"{target} is a file; name a folder")
     with desk(ctx) as database:
-        written = write(database, target, formats=formats, now=utc_now())
+        written = write(database, target, formats=formats, now=utc_now(), as_of=end_of(as_of))
     for file in written:
         click.echo(file)
+
+
+@db.command()
+@click.argument("name", metavar="[VIEW]", required=False)
+@click.option("--sort", help="What comes first, largest or latest on top.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@click.option("--as-of", "as_of", type=Day(), help="As known at the end of that day.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_context
+def view(
+    ctx: click.Context, *, name: str | None, sort: str | None, limit: int, as_of: str | None, as_json: bool
+) -> None:
+    """Print a VIEW made for people, as CSV; without a name, list the views and what each can be sorted by.
+
+    \b
+    market-pulse db view v_league --sort contracted_value_usd
+    market-pulse db view v_tenants --as-of 2025-12-31 --json
+    """
+    from db.views import SORTS, read_view
+
+    if name is None:
+        for listed, sorts in SORTS.items():
+            click.echo(f"{listed}: {', '.join(sorts)}")
+        return
+    with desk(ctx) as database:
+        columns, rows = read_view(database, name, sort=sort, limit=limit, as_of=end_of(as_of))
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(columns)
+    writer.writerows(rows)
 
 
 @db.command()

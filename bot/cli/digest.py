@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from bot.cli.desk import desk
+
 
 @click.command()
 @click.option("--weekly", is_flag=True, help="The last seven days instead of the last day.")
@@ -20,8 +22,7 @@ import click
 def digest(ctx: click.Context, weekly: bool, until: datetime | None, as_json: bool, html_path: Path | None) -> None:
     """Print the digest of a day or a week: new and changed deals, who leads, share moves, what is due."""
     from bot.cli.context import console
-    from bot.cli.stored import stored_deals
-    from bot.delivery.digest_rounds import digest_chart
+    from bot.delivery.digest_rounds import digest_chart, digest_deals
     from bot.messages.console import show
     from bot.messages.digest import Period, compose, digest_message
     from bot.messages.message import payload
@@ -29,8 +30,10 @@ def digest(ctx: click.Context, weekly: bool, until: datetime | None, as_json: bo
 
     end = (until or datetime.now(UTC)).replace(tzinfo=UTC)
     name = "weekly" if weekly else "daily"
-    deals = stored_deals(ctx)
-    composed = compose(deals, Period(name=name, start=end - timedelta(days=7 if weekly else 1), end=end))
+    span = Period(name=name, start=end - timedelta(days=7 if weekly else 1), end=end)
+    with desk(ctx) as db:
+        deals = digest_deals(db, [span])
+    composed = compose(deals, span)
     message = digest_message(composed, chart=digest_chart(composed, deals) if html_path else None)
     if html_path:
         html_path.write_text(page([Preview(caption=f"{name} digest", message=message)]), encoding="utf-8")

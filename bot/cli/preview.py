@@ -25,7 +25,7 @@ def preview(ctx: click.Context, out: Path, last: int, theme: tuple[str, ...]) ->
     from bot.messages.render import alert_message
 
     now = datetime.now(UTC)
-    deals = stored_deals(ctx)
+    deals = stored_deals(ctx, brief=False)
     telling = sorted((d for d in deals if d.facts.alerts), key=lambda d: d.first_seen_at, reverse=True)
     if not telling:
         raise InputError("no deal is stored yet; run `market-pulse demo` or `market-pulse collect` first")

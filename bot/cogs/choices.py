@@ -8,6 +8,7 @@ from bot.discord.replies import company_choices, deal_choices
 from bot.discord.services import Services
 
 Choice = app_commands.Choice[str]
+AS_OF_HELP = "As it was known on that day, like 2025-11-03"
 
 
 async def complete_deal(services: Services, interaction: discord.Interaction, text: str) -> list[Choice]:  # noqa: ARG001

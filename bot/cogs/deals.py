@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cogs.choices import complete_company, complete_deal
+from bot.cogs.choices import AS_OF_HELP, complete_company, complete_deal
 from bot.delivery.watch_requests import KIND_CHOICES, read_amount
 from bot.discord.answers import answer
 from bot.discord.replies import deal_reply, deals_reply, read_day, versus_reply
@@ -45,7 +45,7 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
         min_value="From this value, like 500m or 1.5bn",
         min_mw="From so many megawatts",
         sort="What comes first",
-        as_of="As it was known on that day, like 2025-11-03",
+        as_of=AS_OF_HELP,
     )
     @app_commands.choices(kind=_KINDS, status=_STATUSES, sort=_SORTS)
     @app_commands.choices(period=_PERIODS)
@@ -82,7 +82,7 @@ def register(tree: app_commands.CommandTree[Any], services: Services) -> None:
         deal="The deal",
         tab="Which side of it",
         versus="Another deal to lay beside it",
-        as_of="As it was known on that day, like 2025-11-03",
+        as_of=AS_OF_HELP,
     )
     @app_commands.choices(tab=_TABS)
     @app_commands.autocomplete(deal=offer_deal, versus=offer_deal)

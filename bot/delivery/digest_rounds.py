@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.charts import draw_chart
 from bot.charts.canvas import Chart
 from bot.delivery.watching import style_of
-from bot.messages.digest import Digest, Period, compose, deal_line, digest_message
+from bot.messages.digest import Digest, Period, compose, deal_line, digest_message, told_in
 from bot.messages.limits import MAX_DESCRIPTION, fit
 from bot.messages.local_time import last_due, previous_due
 from bot.messages.markdown import join_lines
@@ -23,7 +23,7 @@ from bot.messages.wording import plural
 from bot.store import Store
 from db import outbox, runs, watches
 from db.connection import Database
-from db.deals import DealFilter, get_deal, list_deals
+from db.deals import DealFilter, get_deal, list_deals, proven
 from db.outbox import OutboxDraft, OutboxKind, OutboxRow
 from db.records import DealRecord
 from db.watches import Watch
@@ -82,13 +82,21 @@ async def write_due_digests(
     owed = [due for candidate in candidates if (due := await store.run(_owed, candidate)) is not None]
     if not owed:
         return 0
-    deals = await store.run(list_deals, DealFilter(limit=ALL))
+    deals = await store.run(digest_deals, [due.period for due in owed])
     written = 0
     for due in owed:
         lines = health if due.watch.is_operator else ()
         message = await asyncio.to_thread(draw_digest, due, deals, health=lines)
         written += await store.run(_write, due, message, now=now)
     return written
+
+
+def digest_deals(db: Database, spans: Sequence[Period]) -> list[DealRecord]:
+    """Return all deals, those that the digests of these periods tell of with their proofs."""
+    deals = list_deals(db, DealFilter(limit=ALL, brief=True, events=True))
+    told = {deal.id: deal for span in spans for deal in told_in(compose(deals, span))}
+    full = {deal.id: deal for deal in proven(db, told.values())}
+    return [full.get(deal.id, deal) for deal in deals]
 
 
 def _owed(db: Database, due: DueDigest) -> DueDigest | None:

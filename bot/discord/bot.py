@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 
 import aiohttp
@@ -34,8 +35,8 @@ class Bot:
 def services_of(settings: Settings, store: Store, worker: Worker) -> Services:
     """Put together what commands and buttons work with."""
 
-    async def ask(text: str) -> Message:
-        return await worker.run(long_answers.question, text, now=utc_now())
+    async def ask(text: str, as_of: datetime | None) -> Message:
+        return await worker.run(long_answers.question, text, as_of, now=utc_now())
 
     return Services(
         store=store,

@@ -6,12 +6,13 @@ no Discord.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.capacity.assumptions import Assumptions
 from bot.charts import draw_chart
 from bot.charts.canvas import Chart
-from bot.delivery.digest_rounds import ALL, digest_chart
+from bot.delivery.digest_rounds import ALL, digest_chart, digest_deals
 from bot.errors import InputError
 from bot.messages.digest import Period, compose, digest_message
 from bot.messages.estimate_message import (
@@ -23,7 +24,7 @@ from bot.messages.estimate_message import (
 )
 from bot.messages.league import price
 from bot.messages.message import Attachment, Embed, Message
-from bot.messages.portfolio import company_message, league_message
+from bot.messages.portfolio import as_known, company_message, league_message
 from bot.messages.render import BLUE, DISCLAIMER
 from bot.valuation.live_network import with_network
 from bot.valuation.model_tables import load_assumptions
@@ -34,21 +35,23 @@ from db.network import network_figures
 from db.records import DealRecord
 
 
-def league(db: Database, order: str, *, now: datetime) -> Message:
-    """Return the league in one order with its chart."""
-    deals = list_deals(db, DealFilter(alerting_only=True, limit=ALL, brief=True))
-    name = "contracted" if order in {"mw", "value"} else "prices"
-    return league_message(deals, order=order, now=now, chart=draw_chart(name, deals, now=now) if deals else None)
+def league(db: Database, order: str, as_of: datetime | None = None, *, now: datetime) -> Message:
+    """Return the league in one order with its chart, as known at the end of a day where one is given."""
+    deals = list_deals(db, DealFilter(alerting_only=True, limit=ALL, brief=True, as_of=as_of))
+    name, today = "contracted" if order in {"mw", "value"} else "prices", as_of or now
+    chart = draw_chart(name, deals, now=today) if deals else None
+    return as_known(league_message(deals, order=order, now=today, chart=chart), as_of)
 
 
-def company(db: Database, name: str, *, now: datetime) -> Message:
-    """Return a company's portfolio with its timeline."""
-    deals = list_deals(db, DealFilter(company=name, alerting_only=True, limit=ALL))
+def company(db: Database, name: str, as_of: datetime | None = None, *, now: datetime) -> Message:
+    """Return a company's portfolio with its timeline, as known at the end of a day where one is given."""
+    wanted, today = DealFilter(alerting_only=True, limit=ALL, brief=True, as_of=as_of), as_of or now
+    deals = list_deals(db, replace(wanted, company=name, brief=False))
     if not deals:
         raise InputError(f"No stored deal names “{name[:60]}”. Start typing and pick a company from the list.")
-    everyone = list_deals(db, DealFilter(alerting_only=True, limit=ALL, brief=True))
-    chart = draw_chart("timeline", deals, now=now) if len(deals) > 1 else None
-    return company_message(_spelling(name, deals), deals, everyone, now=now, chart=chart)
+    everyone = list_deals(db, wanted)
+    chart = draw_chart("timeline", deals, now=today) if len(deals) > 1 else None
+    return as_known(company_message(_spelling(name, deals), deals, everyone, now=today, chart=chart), as_of)
 
 
 def _spelling(name: str, deals: Sequence[DealRecord]) -> str:
@@ -80,17 +83,17 @@ def digest(db: Database, name: str, *, now: datetime) -> Message:
     """Compose the digest of the last day or week as of now."""
     end = now + timedelta(seconds=1)  # what was stored this very second counts too
     span = Period(name=name, start=end - timedelta(days=7 if name == "weekly" else 1), end=end)
-    deals = list_deals(db, DealFilter(limit=ALL))
+    deals = digest_deals(db, [span])
     composed = compose(deals, span)
     return digest_message(composed, chart=digest_chart(composed, deals))
 
 
-def question(db: Database, text: str, *, now: datetime) -> Message:
-    """Answer a question in plain words from the stored deals."""
-    from bot.ask.engine import answer_question
+def question(db: Database, text: str, as_of: datetime | None = None, *, now: datetime) -> Message:
+    """Answer a question in plain words from the stored deals, as known at the end of a day where one is given."""
+    from bot.ask.stored import answer_stored
     from bot.messages.answer_message import answer_message
 
-    return answer_message(text, answer_question(text, list_deals(db, DealFilter(limit=ALL)), now=now))
+    return answer_message(text, answer_stored(db, text, now=now, as_of=as_of), as_of=as_of)
 
 
 def estimate(db: Database, asked: Asked, guild_id: int | None, *, now: datetime) -> Message:

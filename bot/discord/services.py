@@ -12,8 +12,8 @@ from bot.store import Store
 from bot.workshop import OnStore, Worker
 
 Clock = Callable[[], datetime]
-#: A text in, a finished message out: the door to the question engine.
-Answerer = Callable[[str], Awaitable[Message]]
+#: A text and a day in (None = now), a finished message out: the door to the question engine.
+Asker = Callable[[str, datetime | None], Awaitable[Message]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Services:
     min_confidence: float = 0.0
     version: str = ""
     started_at: datetime = field(default_factory=utc_now)
-    ask: Answerer | None = None
+    ask: Asker | None = None
     worker: Worker | None = None
 
     async def work(self, answer: Callable[..., Message], *args: Any) -> Message:

@@ -1,5 +1,7 @@
 """An answer in plain words as a Discord message: the statement, its lines, the sentences that prove it with links."""
 
+from datetime import datetime
+
 from bot.ask.answers import Answer
 from bot.ask.statements import Citation
 from bot.messages.limits import MAX_DESCRIPTION, fit
@@ -11,7 +13,7 @@ _QUOTES = 5
 _QUOTE_LENGTH = 300
 
 
-def answer_message(question: str, answer: Answer) -> Message:
+def answer_message(question: str, answer: Answer, *, as_of: datetime | None = None) -> Message:
     """Compose the message of an answer; one that could not be given has another colour and says what can be asked."""
     lines = [f"**{escape(answer.text)}**", *(f"• {escape(line)}" for line in answer.lines)]
     quotes = [_quote(cite) for cite in answer.citations[:_QUOTES]]
@@ -20,7 +22,14 @@ def answer_message(question: str, answer: Answer) -> Message:
         colour=BLUE if answer.answered else AMBER,
         description=join_lines([*lines, *quotes], MAX_DESCRIPTION),
         footer=" · ".join(
-            filter(None, [f"understood as: {answer.understood}" if answer.understood else "", DISCLAIMER])
+            filter(
+                None,
+                [
+                    f"as known on {as_of:%Y-%m-%d}" if as_of else "",
+                    f"understood as: {answer.understood}" if answer.understood else "",
+                    DISCLAIMER,
+                ],
+            )
         ),
     )
     return Message(embeds=(fit(embed),))

@@ -73,6 +73,14 @@ def compose(deals: Sequence[DealRecord], span: Period) -> Digest:
     )
 
 
+def told_in(digest: Digest) -> list[DealRecord]:
+    """Return the deals a digest tells of, each once; the league's are only counted."""
+    told = [*digest.new, *digest.latest]
+    for pairs in (digest.changed, digest.reactions, digest.due):
+        told += [deal for deal, _ in pairs]
+    return list({deal.id: deal for deal in told}.values())
+
+
 def _events(deal: DealRecord, span: Period) -> tuple[DealEvent, ...]:
     return tuple(event for event in deal.events if span.start <= event.at < span.end)
 

@@ -1,6 +1,7 @@
 """A company's deals as a message, and the league of all: megawatts per basis, value, prices, concentration. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.charts.canvas import Chart
@@ -90,6 +91,14 @@ def _tenants(company: str, signed: Sequence[DealRecord]) -> list[str]:
         f"{'**' if name == top else ''}{escape(name)}{'**' if name == top else ''} {weight / total:.0%}"
         for name, weight in ranked
     ]
+
+
+def as_known(message: Message, as_of: datetime | None) -> Message:
+    """Say in the footer of which day's knowledge an answer is, where it is not of now."""
+    if as_of is None:
+        return message
+    first, *rest = message.embeds
+    return replace(message, embeds=(replace(first, footer=f"as known on {as_of:%Y-%m-%d} · {first.footer}"), *rest))
 
 
 ORDERS = {"mw": "megawatts", "value": "value", "lease": "$/MW-year of leases", "cloud": "$/MW-year of cloud contracts"}

@@ -11,7 +11,7 @@ _MOST = 1_000
 
 def cases_of(db: Database, *, known: set[str]) -> tuple[Case, ...]:
     """Return the contracted deals of the database, without those whose slug is already known."""
-    deals = list_deals(db, DealFilter(statuses=_CONTRACTED, limit=_MOST))
+    deals = list_deals(db, DealFilter(statuses=_CONTRACTED, limit=_MOST, brief=True))
     cases = []
     for deal in deals:
         facts = read_facts(deal.facts)

@@ -14,8 +14,10 @@ import sqlite_utils
 _HERE = Path(__file__).parent
 
 #: Every step, oldest first.
-STEPS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
+STEPS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006")
 LATEST = len(STEPS)
+#: The step since which the past of each deal is kept.
+VERSIONS_SINCE = 6
 
 
 def apply(db: sqlite_utils.Database, *, application_id: int = 0, upto: int = LATEST) -> int:

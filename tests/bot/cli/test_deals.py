@@ -106,6 +106,49 @@ def test_filters(run: Run, options: list[str], count: int) -> None:
     assert len(run("deals", "--json", *options).output.splitlines()) == count
 
 
+def test_a_view_is_printed_as_csv_or_json(run: Run) -> None:
+    header, *rows = run("db", "view", "v_deals", "--limit", "1").output.splitlines()
+    assert (header.split(",")[0], len(rows)) == ("slug", 1)
+    (row,) = map(json.loads, run("db", "view", "v_league", "--sort", "deals", "--json").output.splitlines())
+    assert (row["name"], row["contracted_mw"]) == ("Northgate Digital", 400)
+    assert "v_tenants: contracted_mw" in run("db", "view").output
+
+
+@pytest.mark.parametrize("options", [["v_nothing"], ["v_deals", "--sort", "name"]])
+def test_a_view_or_sort_that_is_not_offered_is_a_sentence(run: Run, options: list[str]) -> None:
+    result = run("db", "view", *options)
+    assert (result.exit_code, "choose one of" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["db", "view", "v_deals", "--json"], id="deals"),
+        pytest.param(["db", "view", "v_league", "--json"], id="league"),
+        pytest.param(["db", "view", "v_tenants", "--json"], id="tenants"),
+        pytest.param(["db", "view", "v_timeline", "--json"], id="timeline"),
+        pytest.param(["db", "view", "v_deal_facts", "--json"], id="facts"),
+    ],
+)
+def test_every_view_can_be_asked_of_the_past(run: Run, words: list[str]) -> None:
+    assert run(*words, "--as-of", "2026-03-03").output == ""
+    assert run(*words, "--as-of", "2026-03-04").output == run(*words).output != ""
+
+
+def test_a_question_can_be_asked_of_the_past(run: Run) -> None:
+    question = ["ask", "how", "much", "is", "Northgate", "Digital", "to", "Redwood", "AI", "worth"]
+    said = run(*question).output
+    assert "signed: $4.2 billion." in said
+    assert "“Northgate Digital will lease 200 MW" in said
+    assert "no stored deal" in run(*question, "--as-of", "2026-03-03").output
+
+
+def test_charts_and_exports_of_the_past(run: Run, tmp_path: Path) -> None:
+    assert run("chart", "timeline", "--as-of", "2026-03-05", "--out", str(tmp_path / "t.png")).exit_code == 0
+    assert run("db", "export", str(tmp_path / "e"), "--as-of", "2026-03-03").exit_code == 0
+    assert len((tmp_path / "e" / "deals.csv").read_text().splitlines()) == 1
+
+
 def test_deal_shows_the_proof(run: Run) -> None:
     said = run("deal", SLUG).output
     assert "$4.2 billion" in said

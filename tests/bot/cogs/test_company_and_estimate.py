@@ -37,6 +37,19 @@ async def test_league_keeps_leases_and_cloud_apart(member, channel, three, said,
     assert words in said(await member.slash(channel, "league", by=by))
 
 
+async def test_company_and_league_of_the_past_say_so(member, channel, three, said):
+    told = said(await member.slash(channel, "league", as_of="2030-01-01"))
+    assert "as known on 2030-01-01" in told
+    assert "2 miners by megawatts" in told
+    assert "needs signed deals" in said(await member.slash(channel, "league", as_of="2020-01-01"))
+
+
+async def test_a_company_nobody_had_told_of_is_unknown(member, channel, three, said, simcord_env):
+    simcord_env.check_errors = False
+    told = said(await member.slash(channel, "company", name="Northgate Digital", as_of="2020-01-01"))
+    assert "No stored deal names" in told
+
+
 async def test_an_empty_league_says_what_it_needs(member, channel, said):
     assert "needs signed deals" in said(await member.slash(channel, "league"))
 
@@ -80,10 +93,14 @@ async def test_ask_is_answered_or_says_it_is_off(member, channel, said):
 class TestAsking:
     @pytest.fixture
     def services(self, services):
-        async def ask(text):
-            return Message(embeds=(Embed(title=f"you asked {text}", colour=1),))
+        async def ask(text, as_of):
+            return Message(embeds=(Embed(title=f"you asked {text} {as_of or ''}", colour=1),))
 
         return replace(services, ask=ask)
 
     async def test_ask_hands_the_question_over(self, member, channel, said):
         assert "you asked who leads?" in said(await member.slash(channel, "ask", question="who leads?"))
+
+    async def test_ask_may_mean_the_past(self, member, channel, said):
+        told = said(await member.slash(channel, "ask", question="who leads?", as_of="2025-12-31"))
+        assert "you asked who leads? 2025-12-31 23:59:59" in told
