@@ -16,7 +16,7 @@ from tests.loopback_discord.killing import brave
 
 def measure(*, quick: bool) -> dict[str, float]:
     """Run once; figures in pieces."""
-    alerts, kills = (60, 12) if quick else (1000, 200)
+    alerts, kills = (30, 6) if quick else (1000, 200)
     with tempfile.TemporaryDirectory() as folder:
         outcome = asyncio.run(brave(Path(folder), alerts=alerts, kills=kills, within_s=60 if quick else 1200))
     if outcome.wrong:

@@ -54,13 +54,15 @@ def faults(path: str, method: str, body: object) -> list[str]:
 
 
 def _with_text_ids(body: object) -> object:
-    """Write attachment ids as text: the one known deviation, discord.py sends numbers."""
+    """Write the ids of attachments and references as text: the known deviation, discord.py sends numbers."""
+    if isinstance(body, list):
+        return [_with_text_ids(item) for item in body]
     if not isinstance(body, dict):
         return body
-    mended = {key: _with_text_ids(value) for key, value in body.items()}
-    if "attachments" in mended:
-        mended["attachments"] = [file | {"id": str(file["id"])} for file in body["attachments"]]
-    return mended
+    return {
+        key: str(value) if key in {"id", "message_id", "channel_id"} else _with_text_ids(value)
+        for key, value in body.items()
+    }
 
 
 def _own_rules(body: dict) -> list[str]:
