@@ -21,6 +21,7 @@ PUZZLED = (
     "I could not tell what you ask. Try: “How much is the IREN deal with Microsoft worth?”, "
     "“largest leases by MW this year”, “who are TeraWulf's tenants?”"
 )
+ADVICE = "no company and no site is called so. Write the name as the news does, or ask without it."
 #: Figures stated by these are promises that did not come true, or not yet: they never enter a total.
 _NOT_CONTRACTED = frozenset(
     {DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI, DealStatus.TERMINATED, DealStatus.REJECTED}
@@ -44,6 +45,9 @@ def answer(question: Question, deals: Sequence[DealRecord]) -> Answer:
     if question.topic in {Topic.REFUSED, Topic.UNKNOWN}:
         text = REFUSAL if question.topic is Topic.REFUSED else PUZZLED
         return Answer(text=text, understood="", answered=False)
+    if unheard := [name for name in question.strangers if not any(_is_at(deal, name) for deal in deals)]:
+        text = f"I have no stored deal of {wording.listed([f'“{name}”' for name in unheard], joint='or')}: {ADVICE}"
+        return Answer(text=text, understood="", answered=False)
     chosen = select(question, deals)
     understood = describe(question)
     if not chosen:
@@ -64,12 +68,17 @@ def _fits(question: Question, deal: DealRecord) -> bool:
     facts = deal.facts
     return (
         (not question.companies or any(_has_party(deal, name) for name in question.companies))
+        and all(_is_at(deal, name) for name in question.strangers)
         and (not question.deal_types or facts.deal_type in question.deal_types)
         and (not question.statuses or facts.status in question.statuses)
         and (not question.gpus or any(_is_named(gpu, facts.gpu_models) for gpu in question.gpus))
         and (question.since is None or day_of(deal) >= question.since)
         and (question.until is None or day_of(deal) < question.until)
     )
+
+
+def _is_at(deal: DealRecord, name: str) -> bool:
+    return name.casefold() in (deal.facts.site or "").casefold()
 
 
 def _is_named(gpu: str, models: Sequence[str]) -> bool:
@@ -90,6 +99,8 @@ def describe(question: Question) -> str:
         parts.append(f"({wording.listed(sorted(wording.STATUS_WORDS[s] for s in question.statuses), joint='or')})")
     if question.companies:
         parts.append(f"with {wording.listed(list(question.companies))}")
+    if question.strangers:
+        parts.append(f"at {wording.listed(list(question.strangers))}")
     if question.gpus:
         parts.append(f"on {wording.listed(list(question.gpus))}")
     if question.since:

@@ -61,6 +61,13 @@ class CompanyIndex:
         hits += [(hit.start(), self._name_of(hit.group("name"))) for hit in _hits(self._ticker_pattern, text)]
         return tuple(dict.fromkeys(name for _, name in sorted(hits)))
 
+    def without_names(self, text: str) -> str:
+        """Return the text with every known name, ticker and its possessive blotted out."""
+        spans = [hit.span() for hit in (*_hits(self._pattern, text.casefold()), *_hits(self._ticker_pattern, text))]
+        for start, end in spans:
+            text = text[:start] + "·" * (end - start) + text[end:]
+        return text
+
     def _name_of(self, typed: str) -> str:
         return self._names.get(typed.casefold()) or self._tickers[typed.lstrip("$").upper()]
 

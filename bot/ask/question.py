@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.ask.names import CompanyIndex
+from bot.ask.strangers import strangers
 from extractors.closed_sets import DealStatus, DealType
 
 
@@ -41,11 +42,15 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as understood. `since` is inclusive, `until` exclusive; `order` names a field of a mention."""
+    """A question as understood. `since` is inclusive, `until` exclusive; `order` names a field of a mention.
+
+    `strangers` are names that no known company bears; they may be sites.
+    """
 
     text: str
     topic: Topic
     companies: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
     deal_types: frozenset[DealType] = frozenset()
     statuses: frozenset[DealStatus] = frozenset()
     gpus: tuple[str, ...] = ()
@@ -154,6 +159,7 @@ def understand(text: str, companies: CompanyIndex, *, now: datetime) -> Question
         text=text,
         topic=topic,
         companies=names,
+        strangers=strangers(companies.without_names(text)),
         deal_types=_deal_types(text),
         statuses=_statuses(text),
         gpus=tuple(dict.fromkeys(model.upper() for model in _GPU.findall(text))),

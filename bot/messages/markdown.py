@@ -13,7 +13,7 @@ MAX_LINK = 900
 _ZERO_WIDTH = "\u200b"
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]()<])")
 #: Line starts that Discord reads as a list, a subtext or an ordered list; "#" and ">" are escaped everywhere.
-_LINE_START = re.compile(r"(?m)^(\s*)(-|\+|\d+\.)(?=[\s#])")
+_LINE_START = re.compile(r"(?m)^(\s*\d*)([-+.])(?=[\s#])")
 _BARE_LINK = re.compile(r"\b(https?|discord|ftp)(://)", re.IGNORECASE)
 _INVITE = re.compile(r"\b(discord)(\.gg|(?:app)?\.com/invite)", re.IGNORECASE)
 #: A link that a cut has left open at the end of the text.

@@ -92,6 +92,39 @@ def test_names_that_only_the_stored_deals_know_are_found() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("What deals does Acme Corp have?", ("Acme Corp",), id="two words"),
+        pytest.param("what deals does zorbulon have", ("zorbulon",), id="lower case"),
+        pytest.param("zorbulon's tenants", ("zorbulon",), id="possessive"),
+        pytest.param("Zorbulon deals", ("Zorbulon",), id="first word"),
+        pytest.param("deals in Texas", ("Texas",), id="place"),
+        pytest.param("Northgate's deals with Ebb since January 2026", (), id="known"),
+        pytest.param("Largest leases by MW this year", (), id="ranking"),
+        pytest.param("Which AI cloud contracts use GB300 GPUs?", (), id="model"),
+        pytest.param("How did the shares react in May?", (), id="month"),
+        pytest.param("what does the Northgate lease cost", (), id="article"),
+        pytest.param("Did $RWA sign?", (), id="ticker"),
+    ],
+)
+def test_names_nobody_knows(text: str, names: tuple[str, ...]) -> None:
+    assert understand(text, COMPANIES, now=NOW).strangers == names
+
+
+def test_a_name_nobody_knows_is_no_question_about_all(make_deal: Callable[..., DealRecord]) -> None:
+    assert ask("What deals does Acme Corp have?", make_deal()).startswith(
+        "I have no stored deal of “Acme Corp”: no company and no site"
+    )
+
+
+def test_a_site_chooses_the_deals(make_deal: Callable[..., DealRecord]) -> None:
+    other = make_deal(8, slug="other", site="Cold Creek, Ohio")
+    said = answer(understand("deals in Texas", COMPANIES, now=NOW), [other, make_deal(site="Prairie Fork, Texas")])
+    assert [deal.slug for deal in said.deals] == ["northgate-redwood-2026-03"]
+    assert said.understood == "list of deals at Texas"
+
+
 def test_ranking_leaves_out_what_is_not_signed_and_can_ascend(make_deal: Callable[..., DealRecord]) -> None:
     rumour = make_deal(8, slug="rumour", capacity_mw=900.0, status=DealStatus.RUMORED)
     large = make_deal(9, slug="large", capacity_mw=400.0)

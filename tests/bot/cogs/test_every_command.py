@@ -75,8 +75,8 @@ PRONE = [name for name, typed in COMMANDS.items() if typed.wrong is not None]
 def services(store, clock, now):
     worker = OnStore(store)
 
-    async def ask(text):
-        return await worker.run(long_answers.question, text, now=clock())
+    async def ask(text, as_of):
+        return await worker.run(long_answers.question, text, as_of, now=clock())
 
     return Services(store=store, clock=clock, version="test", started_at=now, ask=ask)
 

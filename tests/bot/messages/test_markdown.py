@@ -26,6 +26,12 @@ def test_foreign_text_shows_as_it_is_written(text):
     assert all(not run.bold and not run.url for line in parse(safe) for run in line.runs)
 
 
+@pytest.mark.parametrize(("text", "safe"), [("1. first", "1\\. first"), ("- item", "\\- item"), ("2.5 GW", "2.5 GW")])
+def test_a_line_is_no_list_and_shows_no_backslash(text, safe):
+    """Discord takes a backslash away before a mark only, not before a digit."""
+    assert escape(text) == safe
+
+
 @given(st.text(max_size=80))
 def test_no_foreign_text_makes_a_link_or_a_look(text):
     runs = [run for line in parse(escape(text)) for run in line.runs]
