@@ -14,7 +14,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from db.estimates import values_of
 from db.events import events_of
 from db.instants import from_text
 from db.market import measured_of
+from db.milestones import milestones_of
 from db.past import past
 from db.reactions import reactions_of
 from db.records import Conflict, DealRecord, Source, SourceTier
@@ -49,6 +50,7 @@ class DealFilter:
 
     `alerting_only` keeps what could raise an alert; `updated_since` is for digests. `brief` leaves claims, sources and
     events empty, ten times faster where thousands of deals are only counted, ranked or drawn; `events` keeps the events.
+    `milestones` adds what is planned and reached.
     """
 
     company: str | None = None
@@ -67,6 +69,7 @@ class DealFilter:
     as_of: datetime | None = None
     brief: bool = False
     events: bool = False
+    milestones: bool = False
 
 
 def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = None) -> DealRecord | None:
@@ -120,7 +123,11 @@ def list_deals(db: Database, wanted: DealFilter | None = None) -> list[DealRecor
             f"SELECT id FROM deals WHERE {where} ORDER BY {column} DESC, id LIMIT :limit OFFSET :offset",
             values | {"limit": wanted.limit, "offset": wanted.offset},
         ).fetchall()
-        return records(db, [row[0] for row in ids], brief=wanted.brief, events=wanted.events)
+        found = records(db, [row[0] for row in ids], brief=wanted.brief, events=wanted.events)
+        if not wanted.milestones:
+            return found
+        dated = milestones_of(db, [deal.id for deal in found])
+        return [replace(deal, milestones=dated.get(deal.id, ())) for deal in found]
 
 
 def count_deals(db: Database, wanted: DealFilter | None = None) -> int:

@@ -26,6 +26,7 @@ from db.instants import to_text
 from db.mentions import Placed
 from db.moves import moved_figures
 from db.placing import Members, Placing, place
+from db.progress import insert_progress
 from db.records import DealRecord
 from db.versions import forget_versions
 from extractors.models import Extraction
@@ -216,6 +217,7 @@ def _insert(db: Database, article_id: int, extraction: Extraction) -> None:
     ids = mentions.insert_mentions(db, article_id, extraction.deals)
     for mention_id, mention in zip(ids, extraction.deals, strict=True):
         insert_claims(db, mention_id, mention, title=title, text=text)
+    insert_progress(db, ids, extraction, title=title, text=text)
     reactions.insert_reactions(db, article_id, extraction.reactions, title=title, text=text)
 
 

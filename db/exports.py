@@ -20,7 +20,7 @@ from db.instants import to_text
 
 EXPORTED = (
     *("v_deals", "v_deal_facts", "v_deal_history", "v_league", "v_tenants", "v_reactions", "v_timeline"),
-    *("v_measured_reactions", "v_reactions_compared"),
+    *("v_milestones", "v_measured_reactions", "v_reactions_compared"),
 )
 FORMATS = ("csv", "json", "parquet")
 _TYPES = (

@@ -5,12 +5,12 @@ Times are aware UTC datetimes, money is Decimal, None = not stated.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from db.market_records import MeasuredReaction
-from extractors.closed_sets import Qualifier
-from extractors.models import Evidence, Mention, Reaction
+from extractors.closed_sets import CapacityKind, Qualifier
+from extractors.models import Evidence, Mention, PartialDate, Reaction
 
 
 class SourceTier(StrEnum):
@@ -141,6 +141,29 @@ class EstimateValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A date of a deal that is planned or reached.
+
+    `name` is contracted, financed, under_construction, energising (first capacity) or energised. `promised_until` is
+    the last day of what was promised first; `slipped_days` counts from there to the end stated now, None where the
+    two periods overlap.
+    """
+
+    name: str
+    planned: bool
+    when: PartialDate
+    last_day: date
+    capacity_mw: float | None
+    capacity_kind: CapacityKind | None
+    promised_until: date | None
+    slipped_days: int | None
+    statement: str
+    publisher: str
+    url: str | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DealRecord:
     """A deal: what all its mentions together say. `facts` holds the shown values in the shape of a mention."""
 
@@ -159,6 +182,7 @@ class DealRecord:
     events: tuple[DealEvent, ...] = ()
     estimate: Mapping[str, EstimateValue] = field(default_factory=dict)
     is_history: bool = False
+    milestones: tuple[Milestone, ...] = ()
 
 
 __all__ = [
@@ -170,6 +194,7 @@ __all__ = [
     "EntryRow",
     "EntryState",
     "EstimateValue",
+    "Milestone",
     "ReportedReaction",
     "Source",
     "SourceTier",

@@ -24,6 +24,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "v_measured_reactions": ("event_day",),
     "v_reactions_compared": ("reaction_id",),
     "v_timeline": ("at",),
+    "v_milestones": ("until_day", "slipped_days", "capacity_mw"),
     "v_feed_health": ("last_entry_at", "failures"),
     "v_alerts": ("outbox_id",),
     "v_runs": ("started_at",),

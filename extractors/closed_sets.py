@@ -74,6 +74,13 @@ class PartyRole(StrEnum):
     END_USER = "end_user"
 
 
+class Stage(StrEnum):
+    """How far the work on a deal has come, where a text says that it has happened."""
+
+    UNDER_CONSTRUCTION = "under_construction"
+    ENERGISED = "energised"
+
+
 class LeaseForm(StrEnum):
     TRIPLE_NET = "triple_net"
     MODIFIED_GROSS = "modified_gross"

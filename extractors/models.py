@@ -22,6 +22,7 @@ from extractors.closed_sets import (
     Qualifier,
     QuantityKind,
     Session,
+    Stage,
     Where,
 )
 
@@ -124,6 +125,17 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Work that has happened for one deal of an article, `deals[deal]`. `capacity_mw` is as much as the text says."""
+
+    deal: int
+    stage: Stage
+    capacity_mw: float | None
+    on: PartialDate
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that was read from one article."""
 
@@ -135,6 +147,7 @@ class Extraction:
     bull: tuple[str, ...] = ()
     bear: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from extractors.deals.notes import find_notes
 from extractors.deals.other_parties import find_other_parties
 from extractors.deals.particulars import read_particulars
 from extractors.deals.points import find_points
+from extractors.deals.progress import find_progress
 from extractors.deals.proof import prove
 from extractors.deals.ranking import rank
 from extractors.deals.standing import decide_status
@@ -51,7 +52,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 
 class Extractor:
@@ -103,6 +104,7 @@ class Extractor:
             bull=bull,
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),
+            progress=find_progress(reading, binder),
         )
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -20,9 +20,10 @@ from extractors.closed_sets import (
     Precision,
     Qualifier,
     Session,
+    Stage,
     Where,
 )
-from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Reaction
+from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Progress, Reaction
 
 Json = dict[str, Any]
 E = TypeVar("E")
@@ -38,6 +39,7 @@ def extraction_to_json(extraction: Extraction, *, article: Article | None = None
         "reactions": [reaction_to_json(reaction) for reaction in extraction.reactions],
         "points": {"bull": list(extraction.bull), "bear": list(extraction.bear)},
         "notes": list(extraction.notes),
+        "progress": [progress_to_json(told) for told in extraction.progress],
     }
     if article is not None:
         record |= {"title": article.title, "text": article.text}
@@ -56,6 +58,7 @@ def extraction_from_json(record: Mapping[str, Any]) -> Extraction:
         bull=tuple(points.get("bull") or ()),
         bear=tuple(points.get("bear") or ()),
         notes=tuple(record.get("notes") or ()),
+        progress=tuple(progress_from_json(told) for told in record.get("progress") or ()),
     )
 
 
@@ -171,6 +174,29 @@ def reaction_from_json(reaction: Mapping[str, Any]) -> Reaction:
         session=Session(reaction.get("session") or Session.UNSPECIFIED),
         deal_related=bool(reaction.get("deal_related")),
         evidence=tuple(evidence_from_json(proof) for proof in reaction.get("evidence") or ()),
+    )
+
+
+def progress_to_json(told: Progress) -> Json:
+    """Return one statement of what has happened on site; `deal` counts the record's deals from 0."""
+    return {
+        "deal": told.deal,
+        "stage": told.stage.value,
+        "capacity_mw": plain_number(told.capacity_mw),
+        "on": date_to_json(told.on),
+        "evidence": [evidence_to_json(proof) for proof in told.evidence],
+    }
+
+
+def progress_from_json(told: Mapping[str, Any]) -> Progress:
+    """Read one statement of progress back."""
+    on = told["on"]
+    return Progress(
+        deal=told["deal"],
+        stage=Stage(told["stage"]),
+        capacity_mw=_float(told.get("capacity_mw")),
+        on=PartialDate(date=on["date"], precision=Precision(on["precision"])),
+        evidence=tuple(evidence_from_json(proof) for proof in told.get("evidence") or ()),
     )
 
 

@@ -27,6 +27,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "measure": ("measure", "Measure how shares moved around deals, from daily closes."),
         "ask": ("ask", "Answer a question in plain words from the stored deals."),
         "digest": ("digest", "Print the digest of a day or a week."),
+        "milestones": ("milestones", "List what is due, overdue or late: delivery dates of the stored deals."),
+        "calendar": ("milestones", "Write the milestones as an .ics file for calendar programs."),
         "chart": ("chart", "Draw a chart of the stored deals."),
         "replay": ("replay", "List the alerts a watch would have sent in the past, and when."),
         "preview": ("preview", "Draw alerts and digests as HTML, as Discord shows them."),

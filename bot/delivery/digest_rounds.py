@@ -93,10 +93,10 @@ async def write_due_digests(
 
 def digest_deals(db: Database, spans: Sequence[Period]) -> list[DealRecord]:
     """Return all deals, those that the digests of these periods tell of with their proofs."""
-    deals = list_deals(db, DealFilter(limit=ALL, brief=True, events=True))
+    deals = list_deals(db, DealFilter(limit=ALL, brief=True, events=True, milestones=True))
     told = {deal.id: deal for span in spans for deal in told_in(compose(deals, span))}
     full = {deal.id: deal for deal in proven(db, told.values())}
-    return [full.get(deal.id, deal) for deal in deals]
+    return [replace(full.get(deal.id, deal), milestones=deal.milestones) for deal in deals]
 
 
 def _owed(db: Database, due: DueDigest) -> DueDigest | None:

@@ -15,9 +15,13 @@ from typing import Protocol
 from db.records import DealRecord, ReportedReaction, Source
 from extractors.closed_sets import DealStatus
 from extractors.models import Mention
+from extractors.periods import first_day, is_later, last_day
 
 #: Feeds stamp articles some hours ahead when they get a time zone wrong; more than this is no date at all.
 FUTURE = timedelta(hours=24)
+
+#: No site is late by more when its new date is told for the first time.
+FURTHEST_SLIP = timedelta(days=4 * 365)
 
 AGREED = frozenset({DealStatus.SIGNED, DealStatus.EXPANDED, DealStatus.CLOSED})
 RUMOURED = frozenset({DealStatus.RUMORED, DealStatus.IN_TALKS, DealStatus.LOI})
@@ -176,6 +180,20 @@ def _moved(before: Mention, after: Mention, share: Decimal) -> Iterator[FieldCha
         old, new = read(before), read(after)
         stated_first = field == "value" and old is None and new is not None
         if stated_first or _differs(old, new, share):
+            yield FieldChange(field=field, before=old, after=new)
+    yield from slips(before, after)
+
+
+def slips(before: Mention, after: Mention) -> Iterator[FieldChange]:
+    """Yield delivery dates that moved back: to a later period, not to a finer word for the same one.
+
+    A date that comes nearer is shown in silence, and one that leaps by years was misread: the end of a term, mostly.
+    """
+    for field in ("delivery_start", "delivery_end"):
+        old, new = getattr(before, field), getattr(after, field)
+        if old is None or new is None or not is_later(new, old):
+            continue
+        if first_day(new) - last_day(old) <= FURTHEST_SLIP:
             yield FieldChange(field=field, before=old, after=new)
 
 

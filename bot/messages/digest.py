@@ -6,7 +6,7 @@ quiet period says so and shows the latest deals and what comes.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.charts.canvas import Chart
@@ -22,10 +22,10 @@ from bot.messages.wording import PLAIN, Style, moment, move, period, plural, pow
 from db.records import DealEvent, DealRecord, ReportedReaction
 from extractors.closed_sets import CapacityKind, Precision
 from extractors.models import PartialDate
+from extractors.periods import overlap, quarter_of
 
 LEAGUE_ROWS, LATEST = 5, 3
 _BASES = {CapacityKind.IT: "IT", CapacityKind.GROSS: "gross", CapacityKind.UNSPECIFIED: "(basis not said)"}
-_MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +95,27 @@ def _reactions(deals: Sequence[DealRecord], span: Period) -> Iterator[tuple[Deal
 
 def _due(deals: Sequence[DealRecord], today: date) -> Iterator[tuple[DealRecord, str]]:
     """Find deliveries of the current quarter; a date known only to the year says nothing about a quarter."""
-    first = date(today.year, today.month - (today.month - 1) % 3, 1)
-    after = _months_later(first, 3)
+    quarter = quarter_of(today)
     for deal in deals:
         if deal.facts.status not in AGREED:
             continue
-        for word, when in (("starts", deal.facts.delivery_start), ("complete", deal.facts.delivery_end)):
-            if when is not None and when.precision is not Precision.YEAR and _overlaps(when, first, after):
-                yield deal, f"{word} {period(when)}"
+        facts = deal.facts
+        for word, name, when in (
+            ("starts", "energising", facts.delivery_start),
+            ("complete", "energised", facts.delivery_end),
+        ):
+            if when is not None and when.precision is not Precision.YEAR and overlap(when, quarter):
+                yield deal, f"{word} {period(when)}{slip_words(deal, name)}"
                 break
 
 
-def _overlaps(when: PartialDate, first: date, after: date) -> bool:
-    begin = date.fromisoformat(when.date)
-    months = _MONTHS.get(when.precision)
-    end = _months_later(begin, months) if months else begin + timedelta(days=1)
-    return begin < after and end > first
-
-
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
+def slip_words(deal: DealRecord, name: str) -> str:
+    """Say what was promised first where a planned milestone moved back since; empty where it did not."""
+    late = next((m for m in deal.milestones if m.planned and m.name == name and (m.slipped_days or 0) > 0), None)
+    if late is None or late.promised_until is None:
+        return ""
+    promised = PartialDate(date=late.promised_until.isoformat(), precision=Precision.DAY)
+    return f" (first promised by {period(promised)})"
 
 
 def digest_message(

@@ -3,11 +3,13 @@
 Knows how each kind of deal is told at each stage of its life; knows no layout.
 """
 
+from collections.abc import Callable
+
 from bot.delivery.news import ENDED, RUMOURED, EventKind, FieldChange, NewsEvent
-from bot.messages.wording import PLAIN, STATUS_WORDS, Style, money, power, qualified, term
+from bot.messages.wording import PLAIN, STATUS_WORDS, Style, money, period, power, qualified, term
 from db.records import DealRecord
 from extractors.closed_sets import DealStatus, DealType, PartyKind, Qualifier
-from extractors.models import Mention
+from extractors.models import Mention, PartialDate
 
 _UNNAMED = {
     PartyKind.HYPERSCALER: "an unnamed hyperscaler",
@@ -104,6 +106,9 @@ def _size(facts: Mention, *, style: Style) -> str:
     return term(facts.term_years, style=style).rstrip("s").replace(" ", "-") if facts.term_years is not None else ""
 
 
+_LATE = ({"delivery_start"}, {"delivery_end"}, {"delivery_start", "delivery_end"})
+
+
 def banner(deal: DealRecord, event: NewsEvent) -> str:
     """Name the kind of news in two words, for the line above the headline."""
     status = deal.facts.status
@@ -115,7 +120,9 @@ def banner(deal: DealRecord, event: NewsEvent) -> str:
         case EventKind.REACTION:
             return "Share reaction"
         case EventKind.CHANGE:
-            return f"Deal {STATUS_WORDS[status]}" if status in ENDED else "Deal changed"
+            if status in ENDED:
+                return f"Deal {STATUS_WORDS[status]}"
+            return "Delivery slips" if {c.field for c in event.changes} in _LATE else "Deal changed"
 
 
 def certainty(facts: Mention) -> str:
@@ -130,17 +137,15 @@ def change_words(change: FieldChange, *, style: Style = PLAIN) -> str:
     return f"{before} → {after}"
 
 
+_FIGURES: dict[str, Callable[..., str]] = {"value": money, "capacity_mw": power, "term_years": term}
+
+
 def _fact_words(field: str, fact: object, *, style: Style) -> str:
     if fact is None:
         return ""
-    match field:
-        case "value":
-            return money(float(str(fact)), style=style)
-        case "capacity_mw":
-            return power(float(str(fact)), style=style)
-        case "term_years":
-            return term(float(str(fact)), style=style)
-        case "status":
-            return STATUS_WORDS[DealStatus(str(fact))]
-        case _:
-            return str(fact)
+    if isinstance(fact, PartialDate):
+        return period(fact)
+    if field == "status":
+        return STATUS_WORDS[DealStatus(str(fact))]
+    say = _FIGURES.get(field)
+    return say(float(str(fact)), style=style) if say else str(fact)

@@ -23,6 +23,7 @@ VIEWS = (
     "SELECT * FROM v_deal_facts WHERE slug = 'x'",
     "SELECT * FROM v_league ORDER BY contracted_mw DESC",
     "SELECT * FROM v_tenants",
+    "SELECT * FROM v_milestones WHERE slipped_days > 0",
     "SELECT * FROM v_timeline ORDER BY at DESC LIMIT 50",
     "SELECT * FROM v_reactions ORDER BY reaction_id DESC LIMIT 50",
     "SELECT * FROM v_alerts ORDER BY outbox_id DESC LIMIT 50",

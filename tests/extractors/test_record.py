@@ -108,6 +108,7 @@ def test_the_record_keeps_the_documented_order() -> None:
         "reactions",
         "points",
         "notes",
+        "progress",
     ]
     assert list(record.mention_to_json(MENTION))[:5] == [
         "primary",

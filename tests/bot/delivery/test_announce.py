@@ -10,7 +10,8 @@ from bot.messages.message_json import message_from_json
 from db import alert_messages, outbox, watches
 from db.outbox import OutboxKind, OutboxState
 from db.watches import WatchDraft
-from extractors.closed_sets import DealStatus
+from extractors.closed_sets import DealStatus, Precision
+from extractors.models import PartialDate
 
 
 @pytest.fixture
@@ -115,3 +116,16 @@ def test_a_signed_rumour_replies_where_the_rumour_was_told(store, listen, spread
     assert spread(tell(2, hours_ago=1)) == 2
     kinds = {(row.target, row.kind) for row in rows(store) if row.state is OutboxState.PENDING}
     assert {("channel:1", OutboxKind.REPLY), ("channel:2", OutboxKind.ALERT)} <= kinds
+
+
+def test_a_slip_is_a_reply_to_the_alert(store, listen, spread, tell, deliver, now):
+    listen("1")
+    half = PartialDate(date="2026-01-01", precision=Precision.HALF)
+    spread(tell(hours_ago=200, delivery_start=None, delivery_end=half), now - timedelta(hours=199))
+    deliver(now - timedelta(hours=199))
+    moved = PartialDate(date="2026-07-01", precision=Precision.HALF)
+    assert spread(tell(2, delivery_start=None, delivery_end=moved)) == 1
+    (reply,) = (row for row in rows(store) if row.kind is OutboxKind.REPLY)
+    embed = message_from_json(reply.payload).embeds[0]
+    assert "Delivery slips" in embed.author
+    assert "**Delivery to** H1 2026 → H2 2026" in embed.description

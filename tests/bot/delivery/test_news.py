@@ -8,13 +8,18 @@ import pytest
 
 from bot.delivery.news import EventKind, Rules, decide, judge, material_changes
 from db.records import DealRecord
-from extractors.closed_sets import DealStatus, DealType
+from extractors.closed_sets import DealStatus, DealType, Precision
+from extractors.models import PartialDate
 
 
 @dataclass(frozen=True)
 class Changed:
     before: DealRecord | None
     after: DealRecord
+
+
+def _date(day, precision):
+    return PartialDate(date=day, precision=Precision(precision))
 
 
 NOTHING = {
@@ -82,6 +87,11 @@ def test_a_copy_and_a_silent_feed_raise_nothing(make_deal, make_source, now):
         pytest.param({}, {"customer": None}, [], id="customer-not-repeated"),
         pytest.param({}, {"status": DealStatus.TERMINATED}, ["status"], id="status"),
         pytest.param({}, {"site": "Elsewhere"}, [], id="site-is-silent"),
+        pytest.param({}, {"delivery_end": _date("2027-01-01", "quarter")}, ["delivery_end"], id="delivery-slips"),
+        pytest.param({}, {"delivery_end": _date("2026-10-01", "quarter")}, [], id="delivery-said-more-exactly"),
+        pytest.param({}, {"delivery_end": _date("2026-03-01", "month")}, [], id="delivery-comes-nearer"),
+        pytest.param({}, {"delivery_end": _date("2041-01-01", "year")}, [], id="the-end-of-a-term-is-no-delivery"),
+        pytest.param({"delivery_start": None}, {}, [], id="delivery-stated-first"),
     ],
 )
 def test_material_change(make_deal, before, after, fields):

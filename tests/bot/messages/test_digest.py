@@ -1,7 +1,7 @@
 """The digest: what a period brought, never an empty shell, within Discord's limits."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from bot.charts import draw_chart
 from bot.messages.digest import Period, compose, digest_message
 from bot.messages.limits import breaches
 from bot.messages.message import payload
-from db.records import DealEvent
+from db.records import DealEvent, Milestone
 from extractors.closed_sets import DealStatus, Precision
 from extractors.models import PartialDate
 
@@ -93,3 +93,24 @@ def test_a_digest_of_many_deals_fits(make_deal, make_reaction, day, now):
     body = payload(message)
     assert breaches(body, file_sizes=(len(chart.png),)) == []
     assert body["attachments"][0]["description"] == chart.alt
+
+
+def test_a_late_delivery_says_what_was_promised_first(make_deal, day):
+    when = PartialDate(date="2026-01-01", precision=Precision.QUARTER)
+    late = Milestone(
+        name="energised",
+        planned=True,
+        when=when,
+        last_day=date(2026, 3, 31),
+        capacity_mw=200.0,
+        capacity_kind=None,
+        promised_until=date(2025, 12, 31),
+        slipped_days=90,
+        statement="",
+        publisher="",
+        url=None,
+        told_at=None,
+    )
+    deal = make_deal(delivery_start=None, delivery_end=when, milestones=(late,))
+    ((_, words),) = compose([deal], day).due
+    assert words == "complete Q1 2026 (first promised by 31 Dec 2025)"
