@@ -56,5 +56,6 @@ def start_logging(level: str, *, as_json: bool) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # its warnings are about voice, which is not used
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a run lasts and the next one waits is meant so
     for room in ("bot", "db", "extractors"):
         logging.getLogger(room).setLevel(level.upper())

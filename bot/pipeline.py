@@ -28,6 +28,10 @@ _log = logging.getLogger(__name__)
 RETRY_AFTER = timedelta(minutes=30)
 MAX_TRIES = 5
 
+#: How long a batch waits for further pages before what is there is read, and how many batches may wait for pages.
+_PATIENCE_S = 1.0
+_BATCHES_WAITING = 4
+
 _NOTHING = Extraction(id=None, url=None, is_deal_article=False)
 
 Valuer = Callable[[Database, DealRecord, datetime], bool]
@@ -76,22 +80,51 @@ class _Stored:
 async def run_round(parts: Parts, *, now: datetime, scheduled: bool = True) -> Round:
     """Fetch what is due and read every entry that waits. `scheduled=False` fetches all feeds, due or not."""
     collected = await parts.collector.update_feeds(now, scheduled=scheduled)
-    return replace(await read_pending(parts, now=now), collected=collected)
+    return replace(await read_pending(parts, clock=lambda: now), collected=collected)
 
 
-async def read_pending(parts: Parts, *, now: datetime) -> Round:
-    """Read every entry that waits, in batches, until none is left that may be read now."""
+async def read_pending(parts: Parts, *, clock: Callable[[], datetime]) -> Round:
+    """Read every entry that waits, in batches, until none is left that may be read now.
+
+    A page that is slow to come keeps its own entry waiting and no other; what appears meanwhile is read too.
+    """
     total = Round(collected=None)
-    while waiting := await parts.store.run(entries.pending_entries, limit=parts.batch_size, now=now):
-        total = _sum(total, await _read_batch(parts, waiting, now=now))
+    drafting: dict[int, _Drafting] = {}
+    try:
+        while await _begin_drafts(parts, drafting, now=clock()):
+            await asyncio.wait([one.task for one in drafting.values()], timeout=_PATIENCE_S)
+            finished = [drafting.pop(key) for key, one in tuple(drafting.items()) if one.task.done()]
+            total = _sum(total, await _read_batch(parts, finished, now=clock()))
+    finally:
+        for one in drafting.values():
+            one.task.cancel()
     return total
 
 
-async def _read_batch(parts: Parts, waiting: Sequence[EntryRow], *, now: datetime) -> Round:
-    drafts = await asyncio.gather(*(_draft(parts, entry, now=now) for entry in waiting))
-    readable = [(entry, draft) for entry, draft in zip(waiting, drafts, strict=True) if draft is not None]
+@dataclass(frozen=True, slots=True)
+class _Drafting:
+    """An entry whose article is being fetched."""
+
+    entry: EntryRow
+    task: asyncio.Task[ArticleDraft | None]
+
+
+async def _begin_drafts(parts: Parts, drafting: dict[int, _Drafting], *, now: datetime) -> bool:
+    """Begin with the next entries that wait; tell whether any article is under way."""
+    room = parts.batch_size * _BATCHES_WAITING - len(drafting)
+    if room > 0:
+        limit = min(parts.batch_size, room) + len(drafting)  # those under way still count as waiting
+        for entry in await parts.store.run(entries.pending_entries, limit=limit, now=now):
+            if entry.id not in drafting:
+                drafting[entry.id] = _Drafting(entry, asyncio.create_task(_draft(parts, entry, now=now)))
+    return bool(drafting)
+
+
+async def _read_batch(parts: Parts, finished: Sequence[_Drafting], *, now: datetime) -> Round:
+    drafts = [(one.entry, one.task.result()) for one in finished]
+    readable = [(entry, draft) for entry, draft in drafts if draft is not None]
     extractions = await _read(parts.readers, [draft for _, draft in readable])
-    total = Round(collected=None, skipped=len(waiting) - len(readable))
+    total = Round(collected=None, skipped=len(finished) - len(readable))
     # Oldest first, so that an amendment is never read before what it amends.
     ordered = sorted(zip(readable, extractions, strict=True), key=lambda pair: _instant(pair[0][1]))
     for (entry, draft), extraction in ordered:

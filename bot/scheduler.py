@@ -27,9 +27,11 @@ class Timetable:
         )
         self._running: set[asyncio.Task[object]] = set()
 
-    def every(self, seconds: float, name: str, job: Job) -> None:
-        """Run a job every so many seconds; a run that lasts longer makes the next one wait."""
-        self._scheduler.add_job(self._guarded(name, job), "interval", seconds=seconds, id=name, name=name)
+    def every(self, seconds: float, name: str, job: Job, *, at_once: int = 1) -> None:
+        """Run a job every so many seconds; while `at_once` runs of it last, the next one waits."""
+        self._scheduler.add_job(
+            self._guarded(name, job), "interval", seconds=seconds, id=name, name=name, max_instances=at_once
+        )
 
     def daily(self, hour: int, minute: int, name: str, job: Job) -> None:
         """Run a job once a day at a time in UTC."""

@@ -8,7 +8,7 @@ import asyncio
 import gc
 import logging
 import signal
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rich.console import Console
 
@@ -20,7 +20,7 @@ from bot.delivery.office import Delivery, open_delivery
 from bot.errors import MarketPulseError
 from bot.lease import RENEW_S, Lease
 from bot.market.round import measure
-from bot.pipeline import Parts, run_round
+from bot.pipeline import Parts, read_pending
 from bot.scheduler import Timetable
 from bot.settings import Settings
 from bot.upkeep import keep_up
@@ -28,7 +28,10 @@ from db.runs import begin_run, finish_run
 
 _log = logging.getLogger(__name__)
 
+READ_S = 2.0
 DELIVER_S = 2.0
+#: So many rounds of the collector may overlap: one that waits for a slow server must not keep others waiting.
+ROUNDS_AT_ONCE = 4
 DIGEST_S = 60.0
 #: mempool.space asks not to be polled more often than every ten minutes.
 FIGURES_S = 600.0
@@ -52,7 +55,8 @@ class Service:
     def timetable(self) -> Timetable:
         """Say which job runs when."""
         table = Timetable()
-        table.every(self._settings.collector.tick_seconds, "collect", self.collect)
+        table.every(self._settings.collector.tick_seconds, "collect", self.collect, at_once=ROUNDS_AT_ONCE)
+        table.every(READ_S, "read", self.read)
         table.every(DELIVER_S, "deliver", self.deliver)
         table.every(DIGEST_S, "digest", self.digest)
         table.every(FIGURES_S, "network figures", self.network_figures)
@@ -71,22 +75,30 @@ class Service:
         }
 
     async def collect(self) -> None:
-        """Run one round and log what it came to; rounds in which no feed was due leave no trace."""
+        """Ask the feeds that are due; rounds in which none was leave no trace."""
         now = utc_now()
-        done = await run_round(self._parts, now=now)
-        feeds = done.collected.feeds if done.collected else 0
-        if not feeds and not done.articles:
-            return
+        report = await self._parts.collector.update_feeds(now)
+        if report.feeds:
+            figures = {"feeds": report.feeds, "new_entries": report.new_entries, "troubles": len(report.troubles)}
+            await self._record("collect", "feeds asked", figures, began=now)
+
+    async def read(self) -> None:
+        """Read the entries that wait; nothing to read leaves no trace."""
+        now = utc_now()
+        done = await read_pending(self._parts, clock=utc_now)
         figures = {
-            "feeds": feeds,
-            "new_entries": done.collected.new_entries if done.collected else 0,
             "articles": done.articles,
             "deal_changes": done.deal_changes,
             "alerts": done.alerts,
+            "skipped": done.skipped,
             "failed": done.failed,
         }
-        _log.info("round finished", extra=figures)
-        run_id = await self._parts.store.run(begin_run, "collect", due_at=now, now=now)
+        if any(figures.values()):
+            await self._record("read", "articles read", figures, began=now)
+
+    async def _record(self, job: str, words: str, figures: dict[str, int], *, began: datetime) -> None:
+        _log.info(words, extra=figures)
+        run_id = await self._parts.store.run(begin_run, job, due_at=began, now=began)
         if run_id is not None:
             await self._parts.store.run(finish_run, run_id, outcome="ok", counts=figures, now=utc_now())
 

@@ -11,8 +11,10 @@ import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import aiohttp
 
@@ -37,6 +39,8 @@ _log = logging.getLogger(__name__)
 #: How much is saved in one transaction; the entries bound what waits in memory.
 _MOST_UPDATES = 256
 _MOST_ENTRIES = 1000
+#: What was seen waits no longer than this for company: a feed that hangs holds no other back.
+_SAVE_WITHIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +83,33 @@ class Collector:
         )
         self.visits = Visits(session=session, store=store, options=self.options, gate=gate)
         self._quarantine = Quarantine()
+        self._visiting: set[int] = set()
+        self._rounds = 0
         self._feeds = FeedVisitor(self.visits, quarantine=self._quarantine, jitter=jitter)
         self._articles = ArticleReader(self.visits, worth_a_visit=worth_a_visit)
 
     async def update_feeds(
         self, now: datetime, *, scheduled: bool = True, only: Sequence[FeedRow] | None = None
     ) -> TickReport:
-        """Fetch the feeds that are due (all that are followed unless `scheduled`; or `only` these) and store the news."""
+        """Fetch the feeds that are due (all that are followed unless `scheduled`; or `only` these) and store the news.
+
+        Rounds may overlap: a feed that an earlier one still waits for is left to it.
+        """
         started = self._clock()
         wanted, pauses = await self._store.run(_begin, now=now, scheduled=scheduled)
-        feeds = wanted if only is None else only
+        feeds = [feed for feed in (wanted if only is None else only) if feed.id not in self._visiting]
         self.visits.gate.load(pauses)
+        self._visiting.update(feed.id for feed in feeds)
+        self._rounds += 1
         try:
             saved = await self._round(feeds, now)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from failures
         finally:
-            await self._quarantine.close()
+            self._visiting.difference_update(feed.id for feed in feeds)
+            self._rounds -= 1
+            if not self._rounds:
+                await self._quarantine.close()
         return _report(saved, now, duration_s=self._clock() - started)
 
     async def _round(self, feeds: Iterable[FeedRow], now: datetime) -> list[Saved]:
@@ -132,11 +146,12 @@ class Collector:
         saved: list[Saved] = []
         batch: list[FeedUpdate] = []
         while True:
-            item = await queue.get()
-            if item is not None:
+            item = await _next(queue, within_s=_SAVE_WITHIN_S if batch else None)
+            if isinstance(item, FeedUpdate):
                 batch.append(item)
-            if batch and (item is None or _is_full(batch)):
+            if batch and (not isinstance(item, FeedUpdate) or _is_full(batch)):
                 saved += [_lean(one) for one in await self._save(batch)]
+                self._visiting.difference_update(update.feed.id for update in batch)
                 batch = []
             if item is None:
                 return saved
@@ -162,6 +177,18 @@ class Collector:
         """Return the article of an entry, or why there is none (with `retry_at`, why there is none yet)."""
         attempts = await self._store.run(entry_attempts, entry.id)
         return await self._articles.read(entry, now, attempts=attempts)
+
+
+async def _next(
+    queue: asyncio.Queue[FeedUpdate | None], *, within_s: float | None
+) -> FeedUpdate | Literal["nothing yet"] | None:
+    """Return what comes next, None for the end."""
+    with suppress(asyncio.QueueEmpty):
+        return queue.get_nowait()  # the usual case; a wait with a limit costs a task
+    try:
+        return await asyncio.wait_for(queue.get(), within_s)
+    except TimeoutError:
+        return "nothing yet"
 
 
 def _begin(db: Database, *, now: datetime, scheduled: bool) -> tuple[list[FeedRow], dict[str, datetime]]:

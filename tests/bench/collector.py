@@ -65,7 +65,7 @@ def _best(runs: list[dict[str, Any]]) -> dict[str, Any]:
         "phases": phases,
         "entries": runs[0]["entries"],
         "rss_growth_mb": max(run["rss_growth_mb"] for run in runs),
-        "loop_stall_ms": min(run["loop_stall_ms"] for run in runs),
+        "loop_stall_ms": max(run["loop_stall_ms"] for run in runs),
     }
 
 

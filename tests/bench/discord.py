@@ -130,7 +130,7 @@ class Work:
 
     async def read(self) -> None:
         while True:
-            await read_pending(self._parts, now=datetime.now(UTC))
+            await read_pending(self._parts, clock=lambda: datetime.now(UTC))
             await asyncio.sleep(0.1)
 
     async def deliver(self) -> None:
