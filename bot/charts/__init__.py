@@ -16,6 +16,7 @@ CHARTS = {
     "timeline": ("timeline", "deals over time by value, lease and cloud"),
     "prices": ("prices", "US$ per MW-year by deal, lease and cloud apart"),
     "contracted": ("contracted", "contracted megawatts by miner"),
+    "delivery": ("delivery", "contracted against energised megawatts by miner"),
     "reactions": ("reactions", "share moves reported beside deals"),
     "tenants": ("tenants", "how much rests on each tenant"),
 }

@@ -44,15 +44,16 @@ def draw(deals: Sequence[DealRecord], *, now: datetime, theme: Theme) -> Chart:
     axis.xaxis.set_visible(False)
     axis.grid(visible=False)
     for at, row in enumerate(rows):
-        axis.text(start[at], at, f" {_amounts(row)}", va="center", color=theme.ink, fontsize=10)
+        axis.text(start[at], at, f" {amounts(row)}", va="center", color=theme.ink, fontsize=10)
     axis.legend(
         loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=3, frameon=False, labelcolor=theme.ink, fontsize=10.5
     )
-    told = "; ".join(f"{row.company} {_amounts(row)}" for row in rows)
+    told = "; ".join(f"{row.company} {amounts(row)}" for row in rows)
     return finish(card, caption, filename=FILENAME, alt=f"Stacked bars: {told}")
 
 
-def _amounts(row: LeagueRow) -> str:
+def amounts(row: LeagueRow) -> str:
+    """Write a miner's megawatts per basis: "300 MW IT + 45 MW gross"."""
     short = {CapacityKind.IT: "IT", CapacityKind.GROSS: "gross", CapacityKind.UNSPECIFIED: "(basis not said)"}
     return " + ".join(f"{power(row.mw[basis])} {short[basis]}" for basis in BASES if row.mw.get(basis))
 

@@ -8,7 +8,7 @@ import click
 from bot.cli.desk import Day, end_of
 
 #: The names and what each shows; `tests/bot/cli` checks them against `bot.charts`, which is too slow for --help.
-NAMES = ("timeline", "prices", "contracted", "reactions", "tenants")
+NAMES = ("timeline", "prices", "contracted", "delivery", "reactions", "tenants")
 
 
 @click.command()
@@ -29,6 +29,7 @@ def chart(
     timeline    deals over time by value, lease and cloud
     prices      US$ per MW-year by deal, lease and cloud apart
     contracted  contracted megawatts by miner
+    delivery    contracted against energised megawatts by miner
     reactions   share moves reported beside deals
     tenants     how much rests on each tenant
     """
@@ -36,7 +37,7 @@ def chart(
     from bot.cli.stored import stored_deals
     from bot.errors import InputError
 
-    deals = [deal for deal in stored_deals(ctx, as_of=as_of) if deal.facts.alerts]
+    deals = [deal for deal in stored_deals(ctx, as_of=as_of, milestones=True) if deal.facts.alerts]
     if company:
         deals = [
             d

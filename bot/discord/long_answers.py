@@ -22,7 +22,8 @@ from bot.messages.estimate_message import (
     comparison_message,
     estimate_message,
 )
-from bot.messages.league import price
+from bot.messages.execution import together
+from bot.messages.league import agreed, price
 from bot.messages.message import Attachment, Embed, Message
 from bot.messages.portfolio import as_known, company_message, league_message
 from bot.messages.render import BLUE, DISCLAIMER
@@ -37,21 +38,26 @@ from db.records import DealRecord
 
 def league(db: Database, order: str, as_of: datetime | None = None, *, now: datetime) -> Message:
     """Return the league in one order with its chart, as known at the end of a day where one is given."""
-    deals = list_deals(db, DealFilter(alerting_only=True, limit=ALL, brief=True, as_of=as_of))
-    name, today = "contracted" if order in {"mw", "value"} else "prices", as_of or now
-    chart = draw_chart(name, deals, now=today) if deals else None
+    wanted = DealFilter(alerting_only=True, limit=ALL, brief=True, as_of=as_of, milestones=order == "mw")
+    deals, today = list_deals(db, wanted), as_of or now
+    chart = draw_chart(_LEAGUE_CHARTS.get(order, "prices"), deals, now=today) if deals else None
     return as_known(league_message(deals, order=order, now=today, chart=chart), as_of)
 
 
+_LEAGUE_CHARTS = {"mw": "delivery", "value": "contracted"}
+
+
 def company(db: Database, name: str, as_of: datetime | None = None, *, now: datetime) -> Message:
-    """Return a company's portfolio with its timeline, as known at the end of a day where one is given."""
+    """Return a company's portfolio with its timeline and where its megawatts stand, as known on a day if one is given."""
     wanted, today = DealFilter(alerting_only=True, limit=ALL, brief=True, as_of=as_of), as_of or now
-    deals = list_deals(db, replace(wanted, company=name, brief=False))
+    deals = list_deals(db, replace(wanted, company=name, brief=False, milestones=True))
     if not deals:
         raise InputError(f"No stored deal names “{name[:60]}”. Start typing and pick a company from the list.")
     everyone = list_deals(db, wanted)
-    chart = draw_chart("timeline", deals, now=today) if len(deals) > 1 else None
-    return as_known(company_message(_spelling(name, deals), deals, everyone, now=today, chart=chart), as_of)
+    charts = ["timeline"] if len(deals) > 1 else []
+    charts += ["delivery"] if any(together(agreed(deals), today.date())) else []
+    drawn = tuple(draw_chart(chart, deals, now=today) for chart in charts)
+    return as_known(company_message(_spelling(name, deals), deals, everyone, now=today, charts=drawn), as_of)
 
 
 def _spelling(name: str, deals: Sequence[DealRecord]) -> str:

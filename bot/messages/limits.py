@@ -18,8 +18,12 @@ MAX_FILES, MAX_FILE_BYTES = 10, 10 * 1024 * 1024
 MAX_ALT, MAX_URL = 1024, 2048
 
 
-def fit(embed: Embed, *, rest: str = "") -> Embed:
-    """Shorten an embed to Discord's limits, on words; `rest` (a link to the whole) ends a description that was cut."""
+def fit(embed: Embed, *, rest: str = "", beside: int = 0) -> Embed:
+    """Shorten an embed to Discord's limits, on words.
+
+    `rest` (a link to the whole) ends a description that was cut; `beside` counts the characters of the message's
+    other embeds.
+    """
     tail = f"… {rest}".rstrip()
     fields = tuple(
         replace(field, name=shorten(field.name, MAX_FIELD_NAME), value=shorten(field.value, MAX_FIELD_VALUE))
@@ -34,15 +38,15 @@ def fit(embed: Embed, *, rest: str = "") -> Embed:
         footer=shorten(embed.footer, MAX_FOOTER),
         fields=fields[:MAX_FIELDS],
     )
-    return _fit_total(fitted, tail=tail)
+    return _fit_total(fitted, tail=tail, limit=MAX_TOTAL - beside)
 
 
-def _fit_total(embed: Embed, *, tail: str) -> Embed:
-    excess = length(embed) - MAX_TOTAL
+def _fit_total(embed: Embed, *, tail: str, limit: int) -> Embed:
+    excess = length(embed) - limit
     if excess > 0:
         room = max(len(tail) + 1, len(embed.description) - excess)
         embed = replace(embed, description=shorten(embed.description, room, tail=tail))
-    while length(embed) > MAX_TOTAL:  # the last fields matter least
+    while length(embed) > limit:  # the last fields matter least
         embed = replace(embed, fields=embed.fields[:-1])
     return embed
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.charts.canvas import Chart
 from bot.delivery.news import ENDED, RUMOURED
 from bot.messages.digest import deal_line, league_line
+from bot.messages.execution import WORDS, Standing, together
 from bot.messages.facts import reaction_lines
 from bot.messages.league import BASES, LeagueRow, agreed, concentration, league, megawatts, tenant_shares
-from bot.messages.limits import MAX_DESCRIPTION, MAX_FIELD_VALUE, fit
+from bot.messages.limits import MAX_DESCRIPTION, MAX_FIELD_VALUE, fit, length
 from bot.messages.markdown import escape, join_lines
 from bot.messages.message import Attachment, Embed, Field, Message
 from bot.messages.render import BLUE, DISCLAIMER
@@ -27,23 +28,28 @@ def company_message(
     everyone: Sequence[DealRecord],
     *,
     now: datetime,
-    chart: Chart | None = None,
+    charts: Sequence[Chart] = (),
     style: Style = PLAIN,
 ) -> Message:
-    """Draw a company's portfolio. `deals` are its own, newest first; `everyone`'s give its place in the league."""
+    """Draw a company's portfolio, each chart a card of its own behind the first.
+
+    `deals` are its own, newest first; `everyone`'s give its place in the league.
+    """
     signed = agreed(deals)
     embed = Embed(
         title=escape(company),
         author=_place(company, everyone),
         colour=BLUE,
         description=join_lines([deal_line(deal, style=style) for deal in deals[:SHOWN]], MAX_DESCRIPTION),
-        fields=tuple(_fields(company, deals, signed, style)),
+        fields=tuple(_fields(company, deals, signed, now.date(), style)),
         footer=DISCLAIMER,
         timestamp=now,
-        image=chart.filename if chart else None,
+        image=charts[0].filename if charts else None,
     )
-    files = (Attachment(filename=chart.filename, content=chart.png, alt=chart.alt),) if chart else ()
-    return Message(embeds=(fit(embed),), attachments=files)
+    more = [Embed(title=chart.title, colour=BLUE, image=chart.filename) for chart in charts[1:]]
+    files = (Attachment(filename=chart.filename, content=chart.png, alt=chart.alt) for chart in charts)
+    first = fit(embed, beside=sum(map(length, more)))
+    return Message(embeds=(first, *more), attachments=tuple(files))
 
 
 def _place(company: str, everyone: Sequence[DealRecord]) -> str:
@@ -54,7 +60,9 @@ def _place(company: str, everyone: Sequence[DealRecord]) -> str:
     return "a tenant" if any(company.casefold() == (d.facts.customer or "").casefold() for d in everyone) else ""
 
 
-def _fields(company: str, deals: Sequence[DealRecord], signed: Sequence[DealRecord], style: Style) -> Iterator[Field]:
+def _fields(
+    company: str, deals: Sequence[DealRecord], signed: Sequence[DealRecord], today: date, style: Style
+) -> Iterator[Field]:
     power_words = [
         f"{power(mw, style=style)} {_BASIS_WORDS[basis]}" for basis in BASES if (mw := megawatts(signed, basis))
     ]
@@ -62,6 +70,10 @@ def _fields(company: str, deals: Sequence[DealRecord], signed: Sequence[DealReco
     yield Field(name="Agreed", value=plural(len(signed), "deal"))
     if power_words:
         yield Field(name="Contracted", value="\n".join(power_words))
+    if stands := together(signed, today):
+        order = [standing for standing in Standing if standing in stands]
+        lines = [f"{power(stands[standing], style=style)} {WORDS[standing]}" for standing in order]
+        yield Field(name="Of these", value="\n".join(lines))
     if value:
         yield Field(name="Stated value", value=short_money(value, style=style))
     talks, ended = (sum(d.facts.status in group for d in deals) for group in (RUMOURED, ENDED))

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.charts import CHARTS, canvas, contracted, draw_chart, prices, tenants
+from bot.charts import CHARTS, canvas, contracted, delivery, draw_chart, prices, tenants
 from bot.errors import InputError
+from db.records import Milestone
 from extractors.closed_sets import DealStatus, DealType, Precision
 from extractors.models import PartialDate
+from extractors.periods import last_day
 
 PNG = b"\x89PNG"
 
@@ -47,11 +49,11 @@ def test_lease_and_cloud_never_share_a_scale(deals, now):
     assert "Cloud: GPUs as a service: " in chart.alt
 
 
-@pytest.mark.parametrize("name", ["contracted", "prices", "tenants"])
+@pytest.mark.parametrize("name", ["contracted", "delivery", "prices", "tenants"])
 def test_long_names_stay_on_the_card(make_deal, now, name, monkeypatch):
     seen = []
     finish = canvas.finish
-    for module in (contracted, prices, tenants):
+    for module in (contracted, delivery, prices, tenants):
         monkeypatch.setattr(module, "finish", lambda card, *a, **k: (seen.append(card), finish(card, *a, **k))[1])
     draw_chart(name, [make_deal(1, provider="Marlowe Ridge Mining Group", customer="Larkspur Intelligence")], now=now)
     labels = seen[0].axes[0].get_yticklabels()
@@ -68,3 +70,60 @@ def test_unknown_chart_or_theme_says_what_exists(now):
         draw_chart("pie", [], now=now)
     with pytest.raises(InputError, match="dark, light"):
         draw_chart("timeline", [], now=now, theme="pink")
+
+
+def mile(mw, *, planned=False):
+    when = PartialDate(date="2026-01-01", precision=Precision.DAY)
+    return Milestone(
+        name="energised",
+        planned=planned,
+        when=when,
+        last_day=last_day(when),
+        capacity_mw=mw,
+        capacity_kind=None,
+        promised_until=None,
+        slipped_days=None,
+        statement="",
+        publisher="",
+        url=None,
+        told_at=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "finding", "told"),
+    [
+        pytest.param(
+            {},
+            "None of 1 dated deal is due yet; no source reports capacity on",
+            "200 MW promised for later",
+            id="later",
+        ),
+        pytest.param(
+            {"delivery_end": PartialDate(date="2025-01-01", precision=Precision.YEAR)},
+            "1 of 1 dated deal was due by now; no source reports capacity on",
+            "200 MW promised by now, not reported as on",
+            id="due",
+        ),
+        pytest.param(
+            {"milestones": (mile(50.0), mile(30.0), mile(200.0, planned=True))},
+            "None of 1 dated deal is due yet; sources report capacity on at 1",
+            "50 MW reported as on, 150 MW promised for later",
+            id="partly-on",
+        ),
+        pytest.param(
+            {"milestones": (mile(900.0),)}, "None of 1", "200 MW reported as on", id="no-more-than-contracted"
+        ),
+        pytest.param(
+            {"delivery_start": None, "delivery_end": None},
+            "No date is stated for 1 signed deal",
+            "200 MW no date stated",
+            id="undated",
+        ),
+    ],
+)
+def test_delivery_tells_where_the_megawatts_stand(make_deal, now, facts, finding, told):
+    chart = draw_chart("delivery", [make_deal(1, **facts)], now=now)
+    assert chart.title.startswith(finding)
+    assert told in chart.alt
+    assert "Redwood AI, 4 Mar 2026" in chart.alt  # a single miner is told deal by deal

@@ -22,7 +22,8 @@ async def test_company_shows_portfolio_tenants_and_place(member, channel, three,
     assert "Tenants: " in text
     assert "Redwood AI" in text
     assert "400 MW critical IT" in text
-    assert result.response.attachments[0].filename == "timeline.png"
+    assert "Of these: 400 MW promised for later" in text
+    assert [file.filename for file in result.response.attachments] == ["timeline.png", "delivery-mw.png"]
 
 
 async def test_an_unknown_company_is_answered_with_help(member, channel, said, simcord_env):
