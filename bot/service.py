@@ -5,7 +5,6 @@ ends within five seconds of SIGTERM or Ctrl-C. What each job does is known elsew
 """
 
 import asyncio
-import gc
 import logging
 import signal
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from bot.collector.network_figures import update_network_figures
 from bot.delivery.notices import announce_health
 from bot.delivery.office import Delivery, open_delivery
 from bot.errors import MarketPulseError
+from bot.garbage import spare_what_stays
 from bot.lease import RENEW_S, Lease
 from bot.market.round import measure
 from bot.pipeline import Parts, read_pending
@@ -156,15 +156,6 @@ async def serve(settings: Settings) -> None:
                 await _run(Service(settings, parts, delivery, lease), stop)
         finally:
             await lease.give_back()
-
-
-def spare_what_stays() -> None:
-    """Let the garbage collector pass over what the start built.
-
-    It would find nothing there, and looking through it holds every thread, the event loop's too, for a tenth of a second.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 async def _run(service: Service, stop: asyncio.Event) -> None:

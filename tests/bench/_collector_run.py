@@ -68,6 +68,7 @@ async def run_ours(feeds: int, port: int, folder: Path) -> dict[str, Any]:
     from bot.collector.collector import Collector
     from bot.collector.fetch import open_session
     from bot.collector.options import CollectorOptions
+    from bot.garbage import spare_what_stays
     from bot.store import Store
     from db.feeds import add_feed
     from db.records import SourceTier
@@ -81,6 +82,7 @@ async def run_ours(feeds: int, port: int, folder: Path) -> dict[str, Any]:
         store.call(add_feed, url=url, title=url, group="b", tier=SourceTier.BLOG, poll_minutes=30, now=NOW)
     async with open_session(options) as session:
         collector = Collector(session=session, store=store, options=options)
+        spare_what_stays()  # as the service does
         meter, stalls = Meter(), Stalls()
         async with stalls:
             for hour, (phase, generation) in enumerate((("first", 0), ("unchanged", 0), ("one_new", 1))):

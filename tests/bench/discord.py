@@ -33,8 +33,8 @@ from bot.app import open_parts
 from bot.catalog import FeedSpec
 from bot.delivery.office import open_delivery
 from bot.demo import demo_settings
+from bot.garbage import spare_what_stays
 from bot.pipeline import Parts, read_pending
-from bot.service import spare_what_stays
 from bot.settings import Settings, load_settings
 from db.connection import Database, open_database
 from db.records import SourceTier
