@@ -3,8 +3,9 @@
 import csv
 import json
 import sys
+from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,8 @@ from bot.errors import DatabaseError, InputError
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from db.dictionary import Column
 
 _target = click.argument("target", type=click.Path(path_type=Path))
 
@@ -41,8 +44,6 @@ def path(ctx: click.Context) -> None:
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
     """Check the file: SQLite's own checks, foreign keys, and every proof against the text it points into."""
-    from dataclasses import asdict
-
     from bot.cli.context import console
     from db.checks import check as find_faults
 
@@ -186,14 +187,30 @@ def schema(ctx: click.Context, table: str | None, as_json: bool) -> None:
         raise InputError(f"no table or view is called {table!r}; `market-pulse db schema` lists the views")
     if as_json:
         for row in found:
-            click.echo(json.dumps(row, ensure_ascii=False))
+            click.echo(json.dumps(asdict(row), ensure_ascii=False))
         return
     from bot.cli.context import console
 
     console().print(_table(found))
 
 
-def _table(found: list[dict[str, Any]]) -> "Table":
+@db.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 = any free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser on it.")
+@click.pass_context
+def explore(ctx: click.Context, port: int, open_browser: bool) -> None:
+    """Look through the database in the browser, with Datasette; on this machine only, and nothing can be changed.
+
+    Views with what each column means and in which unit, filters, ready-made questions, charts; each fact leads to its
+    sentence in the article. Needs Datasette: pip install datasette. Ctrl-C ends it.
+    """
+    from bot.explore.server import explore as serve
+
+    with desk(ctx) as database:
+        serve(database, port=port, open_browser=open_browser, announce=click.echo)
+
+
+def _table(found: "list[Column]") -> "Table":
     from rich import box
     from rich.table import Table
 
@@ -201,5 +218,5 @@ def _table(found: list[dict[str, Any]]) -> "Table":
     for heading in ("Table", "Column", "Unit", "Meaning", "Example"):
         table.add_column(heading, overflow="fold")
     for row in found:
-        table.add_row(*(str(value or "") for value in row.values()))
+        table.add_row(*(value or "" for value in astuple(row)))
     return table
