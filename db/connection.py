@@ -102,6 +102,11 @@ def open_memory() -> Database:
     return db
 
 
+def file_of(db: Database) -> Path:
+    """Return the file a connection has open."""
+    return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
 def checkpoint(db: Database) -> None:
     """Move the write-ahead log into the file and give its space back; call it when nothing else writes."""
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

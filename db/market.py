@@ -10,7 +10,7 @@ Knows rows; what a move is, is decided in `bot.market`.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +40,9 @@ WHERE d.merged_into IS NULL AND d.is_withdrawn = 0 AND c.ticker IS NOT NULL
   AND c.kind IN (SELECT value FROM json_each(?))
 ORDER BY d.id, c.key
 """
+
+
+_ORDER = tuple(window.value for window in Window)
 
 
 def listed_parties(db: Database, kinds: Collection[PartyKind]) -> list[ListedParty]:
@@ -121,14 +124,16 @@ def measured_of(db: Database, deal_ids: Collection[int]) -> dict[int, tuple[Meas
     """Return what was measured for deals, by company."""
     found: dict[int, tuple[MeasuredReaction, ...]] = {}
     for chunk in chunks(deal_ids):
+        marks = ", ".join("?" * len(chunk))
+        moves = _moves_of(db, chunk, marks)
         rows = db.execute(
             "SELECT deal_id, id, company, company_key, symbol, announced_at, time_known, event_day, reason,"
             " confounders, source, is_complete, computed_at FROM market_events"
-            f" WHERE deal_id IN ({', '.join('?' * len(chunk))}) ORDER BY deal_id, company",
+            f" WHERE deal_id IN ({marks}) ORDER BY deal_id, company",
             chunk,
-        ).fetchall()
+        )
         for deal_id, event_id, *row in rows:
-            found[deal_id] = (*found.get(deal_id, ()), _measured(row, _moves_of(db, event_id)))
+            found[deal_id] = (*found.get(deal_id, ()), _measured(row, moves.get(event_id, ())))
     return found
 
 
@@ -150,28 +155,33 @@ def _measured(row: list[Any], moves: tuple[Move, ...]) -> MeasuredReaction:
     )
 
 
-def _moves_of(db: Database, event_id: int) -> tuple[Move, ...]:
+def _moves_of(db: Database, deal_ids: Sequence[int], marks: str) -> dict[int, tuple[Move, ...]]:
+    """Return the moves of the events of some deals, in the order of the windows."""
     rows = db.execute(
-        "SELECT window, from_day, to_day, price_from, price_to, pct, btc_pct, peers_pct, peer_count FROM market_moves"
-        " WHERE event_id = ?",
-        (event_id,),
+        "SELECT m.event_id, m.window, m.from_day, m.to_day, m.price_from, m.price_to, m.pct, m.btc_pct, m.peers_pct,"
+        " m.peer_count FROM market_events AS e JOIN market_moves AS m ON m.event_id = e.id"
+        f" WHERE e.deal_id IN ({marks})",
+        deal_ids,
     )
-    moves = [
-        Move(
-            window=Window(row[0]),
-            from_day=date.fromisoformat(row[1]),
-            to_day=date.fromisoformat(row[2]),
-            price_from=row[3],
-            price_to=row[4],
-            pct=row[5],
-            btc_pct=row[6],
-            peers_pct=row[7],
-            peer_count=row[8],
-        )
-        for row in rows
-    ]
-    order = list(Window)
-    return tuple(sorted(moves, key=lambda move: order.index(move.window)))
+    found: dict[int, tuple[Move, ...]] = {}
+    for event_id, *row in sorted(rows, key=lambda row: _ORDER.index(row[1])):
+        found[event_id] = (*found.get(event_id, ()), _move(row))
+    return found
+
+
+def _move(row: Sequence[Any]) -> Move:
+    window, from_day, to_day, price_from, price_to, pct, btc_pct, peers_pct, peer_count = row
+    return Move(
+        window=Window(window),
+        from_day=date.fromisoformat(from_day),
+        to_day=date.fromisoformat(to_day),
+        price_from=price_from,
+        price_to=price_to,
+        pct=pct,
+        btc_pct=btc_pct,
+        peers_pct=peers_pct,
+        peer_count=peer_count,
+    )
 
 
 def _confounder_to_json(found: Confounder) -> dict[str, Any]:

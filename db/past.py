@@ -53,6 +53,14 @@ _SOURCES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         f"main.deal_versions AS v, json_each(v.parties) AS party WHERE {_VERSION}",
         {"deal_id": "v.deal_id", "name": "party.value ->> 0", "role": "party.value ->> 1"},
     ),
+    "market_events": (
+        "main.market_events AS t WHERE t.event_day <= '{day}'",
+        # What came after the event day may not have been known yet.
+        {
+            "confounders": "(SELECT json_group_array(json(other.value)) FROM json_each(t.confounders) AS other"
+            " WHERE other.value ->> 'sessions_away' <= 0)"
+        },
+    ),
     "market_moves": ("main.market_moves AS t WHERE t.to_day <= '{day}'", {}),
     "estimates": (
         "main.estimates AS t JOIN main.deals AS n ON n.id = t.deal_id"

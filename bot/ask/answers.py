@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from bot.ask.question import Question, Topic
 from bot.ask.statements import FACTS, Citation, citation, day_of, headline, proofs, reaction_proofs, summary
 from bot.messages import wording
+from bot.messages.markdown import visible
+from bot.messages.measured import measured_lines
 from db.records import DealRecord
 from extractors.closed_sets import DealStatus
 
@@ -150,17 +152,25 @@ def _reaction_answer(question: Question, deals: Sequence[DealRecord], understood
         if not question.companies or reported.reaction.company in question.companies or len(question.companies) > 1
     ]
     if not moves:
-        return Answer(text="No source reports a share move for it.", understood=understood, deals=tuple(deals[:1]))
+        text = "No source reports a share move for it."
+        return Answer(text=text, understood=understood, deals=tuple(deals[:1]), lines=_measured(deals[:1]))
     shown = moves[: question.limit]
+    told = {deal.slug: deal for deal, _ in shown}
     lines = tuple(f"{r.reaction.company} {wording.move(r.reaction)} ({headline(deal)})" for deal, r in shown)
     citations = tuple(cite for deal, r in shown for cite in reaction_proofs(deal, r))
     return Answer(
         text=f"{lines[0]}." if len(lines) == 1 else f"{wording.plural(len(moves), 'share move')}:",
         understood=understood,
-        deals=tuple({deal.slug: deal for deal, _ in shown}.values()),
-        lines=lines if len(lines) > 1 else (),
+        deals=tuple(told.values()),
+        lines=(*(lines if len(lines) > 1 else ()), *_measured(tuple(told.values()))),
         citations=citations,
     )
+
+
+def _measured(deals: Sequence[DealRecord]) -> tuple[str, ...]:
+    """Say what was measured for the one deal that is meant; of several it would be a table, which `measure` prints."""
+    lines = measured_lines(deals[0]) if len(deals) == 1 else []
+    return ("Measured from daily closes:", *map(visible, lines)) if lines else ()
 
 
 def _parties_answer(question: Question, deals: Sequence[DealRecord], understood: str) -> Answer:

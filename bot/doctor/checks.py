@@ -144,6 +144,23 @@ def check_feed_choice(settings: "Settings") -> Check:
     return ok("Feed choice", f"{len(chosen)} feeds in {len({feed.group for feed in chosen})} groups")
 
 
+def check_prices(settings: "Settings") -> Check:
+    """Check that the price source that is set can be asked; share moves are not measured without one."""
+    from importlib.util import find_spec
+
+    from bot.app import price_source
+
+    try:
+        source = price_source(settings)
+    except MarketPulseError as error:
+        return fail("Prices", str(error), "Correct market.csv_folder, or set market.prices to none.")
+    if source is None:
+        return ok("Prices", "none asked for; share moves stay as articles report them")
+    if source.name == "yahoo" and find_spec("yfinance") is None:
+        return fail("Prices", "yfinance is not installed", "Run `pip install yfinance`, or set market.prices to csv.")
+    return ok("Prices", source.name)
+
+
 def check_database(path: Path) -> Check:
     """Check that the database can be read, or that a new one could be made."""
     from db.connection import open_database
@@ -182,6 +199,7 @@ def local_checks(settings: "Settings", path: Path | None) -> tuple[Check, ...]:
         check_tables(),
         check_extractor(settings),
         check_feed_choice(settings),
+        check_prices(settings),
         check_database(settings.database_path),
         check_disk(settings.database_path),
     )

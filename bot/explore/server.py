@@ -15,7 +15,7 @@ from typing import Any
 from bot.errors import InputError
 from bot.explore.metadata import DATABASE, metadata_of
 from bot.explore.plugin import plugin
-from db.connection import Database
+from db.connection import Database, file_of
 from db.dictionary import Column, columns_of, inner_tables
 
 HOST = "127.0.0.1"
@@ -35,8 +35,7 @@ Answer = Callable[[Any, Any, Any], Any]
 def explore(db: Database, *, port: int, open_browser: bool, announce: Callable[[str], object]) -> None:
     """Serve the database's pages until interrupted. `db` is open read-only; its file is opened a second time so."""
     uvicorn = _imported("uvicorn")
-    path = Path(db.execute("PRAGMA database_list").fetchone()[2])
-    app = datasette_app(path, columns_of(db), inner_tables(db))
+    app = datasette_app(file_of(db), columns_of(db), inner_tables(db))
     with _listening(port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         announce(f"{address}  (Ctrl-C ends it)")

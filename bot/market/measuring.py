@@ -6,7 +6,6 @@
 The steps are apart so that nobody waits for a price source while holding the database.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -15,15 +14,15 @@ from bot.market.confounders import confounders
 from bot.market.event_day import event_day, trading_days
 from bot.market.event_study import Closes, study
 from bot.market.planning import Due, Plan, basket
-from bot.market.price_source import PricesError, PriceSource
+from bot.market.price_source import PricesError, PriceSource, UnreachableError
 from bot.market.tables import BTC, Exchange, MarketTables
 from db.connection import Database
 from db.market import store_measured
 from db.market_records import MeasuredReaction, Window
 from db.prices import closes_of, store_closes, store_failure
 
-_log = logging.getLogger(__name__)
-
+#: Failures in a row after which a source counts as down.
+_PATIENCE = 3
 Prices = Mapping[str, Closes]
 
 
@@ -45,15 +44,24 @@ class Outcome:
 
 
 def fetch(source: PriceSource, wanted: Plan) -> Fetched:
-    """Ask a source for the shares of a plan; a share without prices is noted and does no harm."""
+    """Ask a source for the shares of a plan; a share without prices is noted and does no harm.
+
+    A source that does not answer several times in a row is left alone until the next round.
+    """
     closes: dict[str, Closes] = {}
     failures: dict[str, str] = {}
+    unanswered = 0
     for share, (first, last) in sorted(wanted.to_ask.items()):
+        if unanswered == _PATIENCE:
+            failures[share] = f"not asked: {source.name} does not answer"
+            continue
         try:
             closes[share] = source.closes(share, first, last)
         except PricesError as error:
             failures[share] = str(error)
-            _log.warning("no prices", extra={"share": share, "reason": str(error)})
+            unanswered = unanswered + 1 if isinstance(error, UnreachableError) else 0
+        else:
+            unanswered = 0
     return Fetched(closes=closes, failures=failures)
 
 

@@ -12,6 +12,10 @@ class PricesError(Exception):
     """A source has no prices for a share; the text says why, in words for the operator."""
 
 
+class UnreachableError(PricesError):
+    """The source itself does not answer; the next share will fare no better."""
+
+
 class PriceSource(Protocol):
     """Gives daily closes, adjusted for splits and dividends."""
 

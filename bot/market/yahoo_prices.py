@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.errors import ConfigError
-from bot.market.price_source import PricesError
+from bot.market.price_source import PricesError, UnreachableError
 
 _TIMEOUT_S = 20
 
@@ -37,7 +37,7 @@ class YahooPrices:
             )
             found = {stamp.date(): float(close) for stamp, close in table["Close"].items()}
         except Exception as error:
-            raise PricesError(f"Yahoo gave no prices for {symbol} ({type(error).__name__}: {error})") from error
+            raise UnreachableError(f"Yahoo gave no prices for {symbol} ({type(error).__name__}: {error})") from error
         usable = {day: close for day, close in found.items() if math.isfinite(close) and close > 0}
         if not usable:
             raise PricesError(f"Yahoo has no prices for {symbol} between {first} and {last}")

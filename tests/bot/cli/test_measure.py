@@ -1,6 +1,8 @@
 """`measure`, run as a person runs it: with a folder of prices, without any, and beside a running service."""
 
+import asyncio
 import json
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -77,3 +79,20 @@ async def test_the_service_measures_what_is_due_once(told, folder, now):
     assert (first.measured, len(first.failures)) == (1, 11)
     again = await measure(told, CsvPrices(folder), now=later + timedelta(hours=1), wait=timedelta(hours=12))
     assert (again.measured, again.unmeasured) == (0, 0)
+
+
+async def test_a_hanging_source_holds_nobody_up(told, now):
+    class Hanging:
+        name = "yahoo"
+
+        def closes(self, symbol, first, last):
+            released.wait(30)
+            return {}
+
+    released = threading.Event()
+    task = asyncio.create_task(measure(told, Hanging(), now=now, wait=timedelta(0)))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, timeout=2)
+    released.set()

@@ -62,6 +62,25 @@ def test_missing_settings_warn_and_wrong_ones_fail(tmp_path: Path, monkeypatch: 
     assert "collector.timeout_s (line 2)" in found.finding
 
 
+@pytest.mark.parametrize(
+    ("prices", "folder", "status"),
+    [
+        pytest.param("none", "", Status.OK, id="off"),
+        pytest.param("csv", "", Status.FAIL, id="no-folder"),
+        pytest.param("csv", ".", Status.OK, id="a-folder"),
+        pytest.param("yahoo", "", Status.FAIL, id="not-installed"),
+    ],
+)
+def test_the_price_source_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prices: str, folder: str, status: Status
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    own = tmp_path / "own.toml"
+    own.write_text(f'[market]\nprices = "{prices}"\ncsv_folder = "{folder}"\n', encoding="utf-8")
+    found = doctor.check_prices(load_settings(own, database_path=None))
+    assert (found.status, bool(found.remedy)) == (status, status is Status.FAIL)
+
+
 def test_database_that_is_not_there_yet_is_fine(tmp_path: Path) -> None:
     path = tmp_path / "new" / "deals.db"
     assert doctor.check_database(path).status is Status.OK

@@ -205,6 +205,17 @@ def test_reported_and_measured_stand_side_by_side(newsroom: Newsroom, db: Databa
     assert rows == [(20.0, "premarket", 20.0, None), (30.0, "intraday", 20.0, -10.0)]
 
 
+def test_the_past_knows_only_closes_and_events_of_its_day(newsroom: Newsroom, db: Database, source: Exchange) -> None:
+    newsroom.publish(mention())
+    newsroom.publish(mention(customer="Blue Cloud"), day=5)
+    measure(db, source)
+    slug = "northgate-digital-redwood-ai-2026-03"
+    then = deals.require_deal(db, slug, as_of=datetime(2026, 3, 5, 23, tzinfo=UTC)).measured[0]
+    assert ([move.window for move in then.moves], then.confounders) == ([Window.DAY, Window.BEFORE], ())
+    assert deals.require_deal(db, slug, as_of=datetime(2026, 3, 30, tzinfo=UTC)).measured[0].is_complete
+    assert len(only_one(db).confounders) == 1
+
+
 def test_an_edition_holds_moves_and_no_prices(tmp_path: Path, source: Exchange) -> None:
     own = open_database(tmp_path / "own.db")
     companies.sync_companies(own, [NORTHGATE, REDWOOD])

@@ -1,7 +1,7 @@
 """The two price sources: what a CSV folder must look like, and that nothing from Yahoo can do harm."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +12,9 @@ import pytest
 from bot.app import price_source
 from bot.errors import ConfigError
 from bot.market.csv_prices import CsvPrices
-from bot.market.price_source import PricesError
+from bot.market.measuring import fetch
+from bot.market.planning import Plan
+from bot.market.price_source import PricesError, UnreachableError
 from bot.market.tables import load_market_tables
 from bot.market.yahoo_prices import YahooPrices
 from bot.settings import load_settings
@@ -113,6 +115,21 @@ def test_whatever_yahoo_does_is_no_prices(monkeypatch: pytest.MonkeyPatch, answe
     yahoo(monkeypatch, answer)
     with pytest.raises(PricesError, match="NASDAQ:IREN"):
         YahooPrices(str).closes("NASDAQ:IREN", FIRST, LAST)
+
+
+def test_a_source_that_is_down_is_left_alone() -> None:
+    class Down:
+        name = "yahoo"
+        asked = 0
+
+        def closes(self, symbol: str, first: date, last: date) -> Mapping[date, float]:
+            self.asked += 1
+            raise UnreachableError("no route")
+
+    source = Down()
+    wanted = Plan(to_ask={f"NASDAQ:S{n}": (FIRST, LAST) for n in range(9)})
+    assert set(fetch(source, wanted).failures.values()) == {"no route", "not asked: yahoo does not answer"}
+    assert source.asked == 3
 
 
 def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

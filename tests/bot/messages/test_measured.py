@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.ask.engine import answer_question
 from bot.delivery.announce import standing
 from bot.messages.deal_card import deal_tab
 from bot.messages.markdown import visible
@@ -72,6 +73,19 @@ def test_the_card_keeps_the_two_apart(make_deal, now):
     deal = make_deal(measured=(measured(),))
     text = visible(deal_tab(deal, "reactions", standing(deal, now=now)).embeds[0].description or "")
     assert text.index("As articles report it") < text.index("Measured from daily closes") < text.index("close to close")
+
+
+def test_an_answer_adds_what_was_measured(make_deal, now):
+    deal = make_deal(measured=(measured(),))
+    found = answer_question("How did Northgate Digital shares react?", [deal], now=now)
+    assert found.text.startswith("Northgate Digital")
+    assert found.lines[:2] == ("Measured from daily closes:", found.lines[1])
+    assert "+12% on 4 Mar 2026" in found.lines[1]
+    silent = answer_question(
+        "How did Northgate Digital shares react?", [make_deal(reactions=(), measured=(measured(),))], now=now
+    )
+    assert silent.text == "No source reports a share move for it."
+    assert "+12% on 4 Mar 2026" in silent.lines[1]
 
 
 def test_without_prices_the_card_says_nothing_of_them(make_deal, now):
