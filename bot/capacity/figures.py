@@ -83,6 +83,17 @@ def amount(value: float, unit: str) -> str:
     return f"{_plain(value)} {short}"
 
 
+def change(before: float, after: float, unit: str) -> str:
+    """Write how an amount moved: in points where it is a per cent, as a difference where a share would say nothing."""
+    if not (math.isfinite(before) and math.isfinite(after)):
+        return "–"
+    if unit.startswith("%"):
+        return f"{after - before:+.3g} points"
+    if before <= 0 or after < 0:
+        return f"{'+' if after > before else ''}{amount(after - before, unit)}"
+    return f"{after / before - 1:+.1%}"
+
+
 def _dollars(value: float) -> str:
     sign = "-" if value < 0 else ""
     for size, word in _SIZES:

@@ -12,7 +12,7 @@ NAMES = ("timeline", "prices", "contracted", "delivery", "reactions", "tenants")
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 @click.option("--company", help="Only the deals of this company, as miner or as tenant.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), default="dark", show_default=True)
 @click.option(

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.told_group import ToldGroup
+
 if TYPE_CHECKING:
     from bot.settings import Origin, Settings
 
 
-@click.group()
+@click.group(cls=ToldGroup)
 def config() -> None:
     """Show the settings in force and where each comes from.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.desk import Day, desk, end_of
+from bot.cli.told_group import ToldGroup
 from bot.clock import utc_now
 from bot.errors import DatabaseError, InputError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _target = click.argument("target", type=click.Path(path_type=Path))
 
 
-@click.group()
+@click.group(cls=ToldGroup)
 def db() -> None:
     """Check, back up, export or publish the database file.
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.desk import Day, desk, end_of
+from bot.cli.told_group import ToldGroup
 from bot.clock import utc_now
 
 if TYPE_CHECKING:
     from db.desk import DealChange
 
 
-class ShowByDefault(click.Group):
+class ShowByDefault(ToldGroup):
     """A group whose first word may be a deal's slug: `deal SLUG` is `deal show SLUG`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -12,7 +12,10 @@ from bot.cli.desk import desk
 @click.command()
 @click.option("--weekly", is_flag=True, help="The last seven days instead of the last day.")
 @click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="End of the period, UTC [default: now]."
+    "--until",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    metavar="MOMENT",
+    help="End of the period, UTC, such as 2025-11-03 or 2025-11-03T08:00 [default: now].",
 )
 @click.option("--json", "as_json", is_flag=True, help="The Discord payload that would be sent, as JSON.")
 @click.option(

@@ -135,9 +135,10 @@ def _answer(
 
     try:
         question = read_question(answers)
-        scenarios = {text: read_question(what_if(answers, _read(text, assumptions))) for text in what_ifs}
         seed = question.seed()
         base = value(question, assumptions, draws=draws, seed=seed)
+        kept = {"use": base.use.value, **answers}  # a change of one figure is no change of the question
+        scenarios = {text: read_question(what_if(kept, _read(text, assumptions))) for text in what_ifs}
         others = {text: value(other, assumptions, draws=draws, seed=seed) for text, other in scenarios.items()}
         compared = compare(question, assumptions, draws=draws, seed=seed) if compares else None
         compared_others = {t: compare(q, assumptions, draws=draws, seed=seed) for t, q in scenarios.items() if compares}

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.capacity import figures
 from bot.capacity.compare import CROSSOVERS, Comparison
 from bot.capacity.estimate import Estimate, Figure
 from bot.capacity.figures import LABELS, amount
@@ -48,8 +49,11 @@ def change(base: Estimate, other: Estimate, text: str) -> RenderableType:
     """Show what a what-if changes: every figure whose median moves."""
     table = Table("figure", "before", "after", "change", title=f"What if {text}", title_justify="left", box=SIMPLE_HEAD)
     for name, before, after in _moved(base, other):
-        share = f"{after.p50 / before.p50 - 1:+.1%}" if before.p50 else ""
-        table.add_row(LABELS.get(name, name), amount(before.p50, before.unit), amount(after.p50, after.unit), share)
+        moved = figures.change(before.p50, after.p50, after.unit)
+        table.add_row(LABELS.get(name, name), amount(before.p50, before.unit), amount(after.p50, after.unit), moved)
+    if not table.row_count:
+        nothing = f"What if {text}: nothing of a {_USE_NAMES[base.use.value]} moves; --compare lays the three uses side by side."
+        return Text(nothing, style="bold")
     warnings = [Text(f"! {line}", style="yellow") for line in other.warnings if line not in base.warnings]
     return Group(table, *warnings)
 
@@ -61,12 +65,10 @@ def comparison(found: Comparison, *, title: str = "The same megawatt in three us
         table.add_column(column, justify="right")
     for name, label in _ROWS.items():
         table.add_row(label, *(_cell(found, use, name) for use in _COLUMNS))
-    crossings = Table("crossover hashprice", "$/PH/day", "80 % range", "where", box=SIMPLE_HEAD)
+    crossings = Table("crossover hashprice: where the …", "$/PH/day", "80 % range", box=SIMPLE_HEAD)
     for name, meaning in CROSSOVERS.items():
         figure = found.crossovers[name]
-        crossings.add_row(
-            name, f"{found.crossovers_base[name]:,.0f}", f"{figure.p10:,.0f} to {figure.p90:,.0f}", meaning
-        )
+        crossings.add_row(meaning, f"{found.crossovers_base[name]:,.0f}", f"{figure.p10:,.0f} to {figure.p90:,.0f}")
     best = f"best on cash: {_COLUMNS[found.best_cash]}; after capital: {_COLUMNS[found.best_after_capital]}"
     warnings = [Text(f"! {line}", style="yellow") for line in found.warnings]
     return Group(table, crossings, Text(best, style="bold"), *warnings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.told_group import ToldGroup
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _TIERS = ("press_release", "newswire", "trade_press", "blog", "filing")
 _ADDED = "added"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per feed and line.")
 @click.option("--troubled", is_flag=True, help="Only feeds that are not ok.")
 @click.pass_context

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from db.feed_log import FetchRecord
 from db.feeds import FeedRow, Health
@@ -21,19 +23,21 @@ _STYLES: dict[str, str] = {
 
 
 def feeds_table(feeds: Sequence[FeedRow], *, now: datetime) -> Table:
-    """Return the table of health: one row per feed, by group."""
-    table = Table("#", "feed", "group", "health", "since", "last entry", "next", "why", title=_summary(feeds))
+    """Return the table of health: one row per feed under its group, below it what is wrong. Fits 80 columns."""
+    table = Table(title=_summary(feeds), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("#", justify="right", min_width=3)
+    table.add_column("feed")
+    for heading, width in (("health", 12), ("since", 7), ("last entry", 10), ("next", 9)):
+        table.add_column(heading, no_wrap=True, min_width=width)
+    group = ""
     for feed in feeds:
-        table.add_row(
-            str(feed.id),
-            escape(feed.title),
-            escape(feed.group_name),
-            _health(feed),
-            _age(feed.health_since, now),
-            _age(feed.last_entry_at, now),
-            _next(feed, now),
-            escape(_reason(feed)),
-        )
+        if feed.group_name != group:
+            group = feed.group_name
+            table.add_row("", Text(group, style="bold"))
+        ages = (_age(feed.health_since, now), _age(feed.last_entry_at, now))
+        table.add_row(str(feed.id), escape(feed.title), _health(feed), *ages, _next(feed, now))
+        if reason := _reason(feed):
+            table.add_row("", Text(reason, style="dim"))
     return table
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.told_group import ToldGroup
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _META = {
 }
 
 
-@click.group()
+@click.group(cls=ToldGroup)
 def train() -> None:
     """Train the bundled parser from open data."""
 
