@@ -1,12 +1,13 @@
 """A reported move beside the measured one: which of them speak of the same window, and how far apart they are.
 
     pairs(deal) -> list[Pair]            each reported move of a party with what was measured of the same day
-    differ(reported, move) -> bool       whether a reader should be told
+    differ(reported, move) -> bool | None       whether a reader should be told; None = not of the same day and window
 
 Pure. Neither is corrected by the other: an article may speak of a high of the day, of premarket, of a rounded number.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.messages.wording import signed_pct
 from db.market_records import MeasuredReaction, Move, Window
@@ -22,7 +23,7 @@ _TOLERANCE_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One reported move and the measured day move of the same company. `differs` None = not of the same window."""
+    """One reported move and the measured day move of the same company. `differs` as `differ` has it."""
 
     reported: ReportedReaction
     measured: MeasuredReaction
@@ -48,9 +49,13 @@ def pairs(deal: DealRecord) -> list[Pair]:
 
 
 def differ(reported: ReportedReaction, move: Move) -> bool | None:
-    """Tell whether the two are further apart than rounding explains; None where they cannot be compared."""
+    """Tell whether the two are further apart than rounding explains; None where they cannot be compared.
+
+    An article speaks of the day it appears on, or of the day before; of which event it speaks is not known.
+    """
     reaction, said = reported.reaction, signed_pct(reported.reaction)
-    if reaction.session not in _SAME_DAY:
+    told_on = reported.published_at.date() if reported.published_at else None
+    if reaction.session not in _SAME_DAY or told_on not in {move.to_day, move.to_day + timedelta(days=1)}:
         return None
     if said is None:
         # "Shares rose" alone: only the direction can be wrong.

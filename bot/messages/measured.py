@@ -10,15 +10,15 @@ from datetime import date
 
 from bot.market.comparing import Pair, day_move, pairs
 from bot.messages.markdown import escape, shorten
-from bot.messages.wording import PLAIN, Style, listed, move, percent, plural
+from bot.messages.wording import PLAIN, Style, listed, moment, move, percent, plural
 from db.market_records import Cause, Confounder, MeasuredReaction, Move, Window
 from db.records import DealRecord
 
 _CAUSES = {Cause.FINANCING: "financing", Cause.EARNINGS: "results", Cause.DEAL: "deal"}
 _WINDOWS = {
     Window.BEFORE: "the five sessions before",
-    Window.AFTER: "the five after",
-    Window.AROUND: "all eleven",
+    Window.AFTER: "the five sessions after",
+    Window.AROUND: "all eleven together",
 }
 _NAME_LENGTH = 80
 
@@ -86,7 +86,8 @@ def _contradiction(pair: Pair, *, style: Style) -> str:
     said = move(pair.reported.reaction, style=style)
     closes = signed(pair.move.pct, style=style)
     if pair.differs is None:
-        return f"-# reported: {said}; another window than the {closes} from close to close"
+        on = f" ({moment(pair.reported.published_at, style=style)})" if pair.reported.published_at else ""
+        return f"-# reported{on}: {said}; of another day or window than the {closes} from close to close"
     return f"≠ reported {said}, measured {closes}"
 
 

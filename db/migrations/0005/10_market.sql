@@ -69,8 +69,10 @@ CREATE VIEW v_reactions_compared AS
 SELECT r.name, r.slug, r.deal_name, r.signed_pct AS reported_pct, r.qualifier AS reported_qualifier,
        r.session AS reported_session, r.publisher, r.sentence, r.evidence_url, m.event_day, m.measured_pct,
        m.minus_btc_points, m.minus_peers_points,
-       CASE WHEN r.session IN ('close', 'intraday', 'unspecified') THEN round(m.measured_pct - r.signed_pct, 2) END
-           AS measured_minus_reported_points,
+       -- An article of another day speaks of that day's move.
+       CASE WHEN r.session IN ('close', 'intraday', 'unspecified')
+                 AND substr(r.published_at, 1, 10) BETWEEN m.event_day AND date(m.event_day, '+1 day')
+            THEN round(m.measured_pct - r.signed_pct, 2) END AS measured_minus_reported_points,
        m.confounders, r.reaction_id
 FROM v_reactions AS r
 JOIN reactions AS stored ON stored.id = r.reaction_id
@@ -148,6 +150,6 @@ INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
     ('v_reactions_compared', 'measured_pct', 'percent', 'signed move from the previous close to the event day''s close', '11.5'),
     ('v_reactions_compared', 'minus_btc_points', 'percentage points', 'measured move less that of bitcoin', '14.6'),
     ('v_reactions_compared', 'minus_peers_points', 'percentage points', 'measured move less that of the peers', '10.1'),
-    ('v_reactions_compared', 'measured_minus_reported_points', 'percentage points', 'how far the two are apart; NULL where the reported window is another one', '-18.5'),
+    ('v_reactions_compared', 'measured_minus_reported_points', 'percentage points', 'how far the two are apart; NULL where the article speaks of another day or window', '-18.5'),
     ('v_reactions_compared', 'confounders', 'JSON list', 'what else concerned the company within five sessions: kind, name, sessions from the event day', '[]'),
     ('v_reactions_compared', 'reaction_id', 'reactions.id', 'the reported share move', '4');

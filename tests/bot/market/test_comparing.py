@@ -12,13 +12,13 @@ from extractors.models import Reaction
 
 
 def reported(
-    direction: str, pct: float | None, session: str = "close", qualifier: str | None = None
+    direction: str, pct: float | None, session: str = "close", qualifier: str | None = None, day: int = 4
 ) -> ReportedReaction:
     reaction = Reaction(
         company="Northgate Digital", direction=Direction(direction), pct=pct, session=Session(session),
         qualifier=Qualifier(qualifier) if qualifier else None, deal_related=True,
     )  # fmt: skip
-    return ReportedReaction(reaction=reaction, article_id=1, published_at=datetime(2026, 3, 4, tzinfo=UTC))
+    return ReportedReaction(reaction=reaction, article_id=1, published_at=datetime(2026, 3, day, tzinfo=UTC))
 
 
 def moved(pct: float) -> Move:
@@ -38,6 +38,9 @@ def moved(pct: float) -> Move:
         pytest.param(reported("up", 30.0, "unspecified"), 28.0, False, id="within-a-tenth"),
         pytest.param(reported("up", 30.0, "premarket"), 11.5, None, id="premarket"),
         pytest.param(reported("down", 30.0, "week"), -11.5, None, id="week"),
+        pytest.param(reported("up", 30.0, day=5), 11.5, True, id="told-the-morning-after"),
+        pytest.param(reported("up", 30.0, day=9), 11.5, None, id="told-days-later"),
+        pytest.param(reported("up", 30.0, day=3), 11.5, None, id="told-the-day-before"),
         pytest.param(reported("down", 5.0), -5.4, False, id="down"),
         pytest.param(reported("down", 5.0), 5.0, True, id="opposite-signs"),
         pytest.param(reported("up", 10.0, qualifier="at_least"), 14.0, False, id="more-than-and-it-was"),

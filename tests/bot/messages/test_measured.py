@@ -37,7 +37,7 @@ def said(make_deal, *found, reactions=()) -> str:
 def test_the_day_stands_beside_bitcoin_and_peers(make_deal):
     text = said(make_deal, measured())
     assert "Northgate Digital (NASDAQ:NGD) +12% on 4 Mar 2026, close to close (bitcoin −3.1%, 9 peers +1.4%)" in text
-    assert "the five after −4%" in text
+    assert "the five sessions after −4%" in text
 
 
 def test_what_else_happened_is_said(make_deal):
@@ -65,7 +65,7 @@ def test_both_are_shown_where_they_differ(make_deal, make_reaction):
         return said(make_deal, measured(), reactions=(replace(reported, company_key="northgate-digital"),))
 
     assert "≠ reported ▲ 30% at the close, measured +12%" in told(pct=30.0, session="close", qualifier=None)
-    assert "another window" in told(pct=30.0, session="premarket", qualifier=None)
+    assert "of another day or window" in told(pct=30.0, session="premarket", qualifier=None)
     assert "reported" not in told(pct=12.0, session="close", qualifier=None)
 
 
