@@ -1,6 +1,7 @@
 """Milestones as people read them: in a list of what is due, and in a calendar. Pure.
 
 gather(deals) -> list[Dated]                        every milestone with its deal, by day
+lines(deal) -> list[(when, what)]                   those of one deal, in words
 due(dated, Window, *, today) -> list[Dated]         what falls into a quarter, what is overdue …
 calendar_events(dated) -> list[Event]               one event each, with a permanent UID
 """
@@ -76,6 +77,12 @@ def gather(deals: Iterable[DealRecord]) -> list[Dated]:
         if not mile.planned or deal.facts.status in AGREED
     ]
     return sorted(found, key=lambda d: (d.milestone.when.date, d.milestone.last_day, d.deal.slug, d.milestone.name))
+
+
+def lines(deal: DealRecord) -> list[tuple[str, str]]:
+    """Return (when, what) of a deal's milestones that its history does not tell: what is planned, built and on."""
+    shown = [one for one in gather([deal]) if one.milestone.name != "contracted"]
+    return [(period(one.milestone.when), f"{one.words}{f', {one.slip}' if one.slip else ''}") for one in shown]
 
 
 def due(dated: Iterable[Dated], window: Window, *, today: date) -> list[Dated]:

@@ -14,7 +14,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,8 +49,8 @@ class DealFilter:
     """Which deals to list. Days are ISO dates, `since` included and `until` not; `company` is a name or key.
 
     `alerting_only` keeps what could raise an alert; `updated_since` is for digests. `brief` leaves claims, sources and
-    events empty, ten times faster where thousands of deals are only counted, ranked or drawn; `events` keeps the events.
-    `milestones` adds what is planned and reached.
+    events empty, ten times faster where thousands of deals are only counted, ranked or drawn; `events` keeps the events,
+    `milestones` those.
     """
 
     company: str | None = None
@@ -123,11 +123,8 @@ def list_deals(db: Database, wanted: DealFilter | None = None) -> list[DealRecor
             f"SELECT id FROM deals WHERE {where} ORDER BY {column} DESC, id LIMIT :limit OFFSET :offset",
             values | {"limit": wanted.limit, "offset": wanted.offset},
         ).fetchall()
-        found = records(db, [row[0] for row in ids], brief=wanted.brief, events=wanted.events)
-        if not wanted.milestones:
-            return found
-        dated = milestones_of(db, [deal.id for deal in found])
-        return [replace(deal, milestones=dated.get(deal.id, ())) for deal in found]
+        chosen = [row[0] for row in ids]
+        return records(db, chosen, brief=wanted.brief, events=wanted.events, milestones=wanted.milestones)
 
 
 def count_deals(db: Database, wanted: DealFilter | None = None) -> int:
@@ -144,7 +141,9 @@ def proven(db: Database, deals: Iterable[DealRecord], *, as_of: datetime | None 
         return records(db, [deal.id for deal in deals])
 
 
-def records(db: Database, ids: Sequence[int], *, brief: bool = False, events: bool = False) -> list[DealRecord]:
+def records(
+    db: Database, ids: Sequence[int], *, brief: bool = False, events: bool = False, milestones: bool = False
+) -> list[DealRecord]:
     """Return records of deals, in the order of the ids; unknown ids are left out, so are proofs when `brief`."""
     rows: dict[int, dict[str, Any]] = {}
     for chunk in chunks(ids):
@@ -157,6 +156,7 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False, events: bo
     dated = events_of(db, rows.keys() if events else wanted)
     reactions, parties = reactions_of(db, rows.keys()), _parties_of(db, rows.keys())
     estimates, measured = values_of(db, rows.keys()), measured_of(db, wanted)
+    planned = milestones_of(db, rows.keys() if milestones else wanted)
     return [
         DealRecord(
             id=deal_id,
@@ -174,6 +174,7 @@ def records(db: Database, ids: Sequence[int], *, brief: bool = False, events: bo
             events=dated.get(deal_id, ()),
             estimate=estimates.get(deal_id, {}),
             is_history=bool(row["is_history"]),
+            milestones=planned.get(deal_id, ()),
         )
         for deal_id in ids
         if (row := rows.get(deal_id)) is not None

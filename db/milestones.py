@@ -6,6 +6,7 @@ milestones_of(db, deal_ids) -> {deal id: tuple[Milestone, …]}      in the orde
 from collections.abc import Collection
 from datetime import date
 
+from db.claims import chunks
 from db.connection import Database
 from db.instants import from_text
 from db.records import Milestone
@@ -19,13 +20,14 @@ _COLUMNS = (
 
 
 def milestones_of(db: Database, deal_ids: Collection[int]) -> dict[int, tuple[Milestone, ...]]:
-    """Return the milestones of deals; the view is read once, however many there are."""
-    wanted = set(deal_ids)
+    """Return the milestones of deals."""
     found: dict[int, tuple[Milestone, ...]] = {}
-    for deal_id, *values in db.execute(
-        f"SELECT deal_id, {', '.join(_COLUMNS)} FROM v_milestones ORDER BY deal_id, step, from_day, capacity_mw"
-    ):
-        if deal_id in wanted:
+    for chunk in chunks(deal_ids):
+        for deal_id, *values in db.execute(
+            f"SELECT deal_id, {', '.join(_COLUMNS)} FROM v_milestones"
+            f" WHERE deal_id IN ({', '.join('?' * len(chunk))}) ORDER BY deal_id, step, from_day, capacity_mw",
+            chunk,
+        ):
             row = dict(zip(_COLUMNS, values, strict=True))
             found[deal_id] = (*found.get(deal_id, ()), _milestone(row))
     return found

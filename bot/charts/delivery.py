@@ -44,8 +44,9 @@ def draw(deals: Sequence[DealRecord], *, now: datetime, theme: Theme) -> Chart:
     if not bars:
         what = "No signed deal of a miner states its megawatts."
         return nothing(what, drawn_at=now, theme=theme, filename=FILENAME)
+    shown = [deal for bar in bars for deal in bar.deals]
     caption = Caption(
-        title=_finding([deal for bar in bars for deal in bar.deals], now.date()),
+        title=f"{_whose(shown)}{_finding(shown, now.date())}",
         unit="Megawatts of signed AI deals, by when they were promised",
         note="Promised by the end of delivery where stated, else by its beginning. IT and gross megawatts are stacked"
         " for sight. What is on counts only as far as a source says so.",
@@ -108,6 +109,11 @@ def _draw_bars(axis: "Axes", bars: Sequence[_Bar], theme: Theme) -> None:
         axis.text(bar.length, at, f"  {bar.amount}", va="center", color=theme.ink, fontsize=10)
 
 
+def _whose(deals: Sequence[DealRecord]) -> str:
+    miners = {deal.facts.provider for deal in deals}
+    return f"{miners.pop()}: " if len(miners) == 1 else ""
+
+
 def _finding(deals: Sequence[DealRecord], today: date) -> str:
     """Count deals, not megawatts: bases do not add up to a figure one may print."""
     told = [deal for deal in deals if deal.facts.capacity_mw]
@@ -119,7 +125,7 @@ def _finding(deals: Sequence[DealRecord], today: date) -> str:
         late = f"None of {plural(len(dated), 'dated deal')} is due yet"
     else:
         late = f"{due} of {plural(len(dated), 'dated deal')} {'was' if due == 1 else 'were'} due by now"
-    return f"{late}; {f'sources report capacity on at {on}' if on else 'no source reports capacity on'}"
+    return f"{late}; {f'sources report capacity on at {on}' if on else 'no stored source reports capacity on'}"
 
 
 def _told(bars: Sequence[_Bar]) -> str:

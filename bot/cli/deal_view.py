@@ -13,6 +13,7 @@ from bot.messages.facts import conflict_line, fact_fields, implied_lines, reacti
 from bot.messages.measured import measured_lines
 from bot.messages.sourcing import TIER_WORDS, proof_url
 from bot.messages.wording import moment
+from bot.milestones import lines
 from db.records import Claim, DealRecord, Source
 
 #: A field of the record -> what it is called beside the sentence that proves it.
@@ -56,6 +57,7 @@ def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]], console: 
     yield from _section("Shares, as reported", [("", markdown(line)) for line in reaction_lines(deal)])
     yield from _section("Shares, measured", [("", markdown(line)) for line in measured_lines(deal)])
     yield from _section("History", [(event.at.date().isoformat(), event.detail) for event in deal.events])
+    yield from _section("Milestones", lines(deal))
     yield from _section("Related", [(kind, f"{name}  ({slug})") for kind, slug, name in links])
     yield from _section("Sources", [(str(source.article_id), _source(source)) for source in deal.sources])
 

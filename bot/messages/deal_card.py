@@ -24,6 +24,7 @@ from bot.messages.sourcing import (
     source_lines,
 )
 from bot.messages.wording import PLAIN, Style, millions, moment, number
+from bot.milestones import lines
 from db.records import Claim, DealRecord, EstimateValue, Source
 
 TABS = {
@@ -160,6 +161,9 @@ def _history(deal: DealRecord, style: Style) -> Iterator[str]:
         yield f"{moment(deal.first_seen_at, style=style)} · first seen"
     for event in deal.events:
         yield f"{moment(event.at, style=style)} · {escape(event.detail or event.kind)}"
+    if planned := lines(deal):
+        yield "**Milestones**"
+    yield from (f"{when} · {escape(what)}" for when, what in planned)
 
 
 def _reactions(deal: DealRecord, style: Style) -> Iterator[str]:

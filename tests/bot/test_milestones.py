@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.group import cli
+from bot.delivery.announce import standing
 from bot.ics import Event, write_calendar
+from bot.messages.deal_card import deal_tab
 from bot.milestones import Window, calendar_events, due, gather
 from db.records import DealEvent, Milestone
 from extractors.closed_sets import DealStatus, Precision
@@ -156,3 +158,12 @@ def test_the_commands_list_and_write(store: Any, tell: Any, tmp_path: Any) -> No
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3
     printed = runner.invoke(cli, ["--db", str(store.path), "calendar", "--out", "-"])
     assert printed.stdout_bytes == target.read_bytes()
+
+
+def test_the_history_of_a_deal_lists_its_milestones(make_deal: Any, now: Any) -> None:
+    late = mile("2026-07-01", promised_until=date(2026, 6, 30), slipped_days=184)
+    deal = make_deal(milestones=(mile(name="contracted", planned=False), late))
+    text = deal_tab(deal, "history", standing(deal, now=now)).embeds[0].description
+    assert "**Milestones**" in text
+    assert "H2 2026 · all capacity due, 200 MW, 6 months later than first promised" in text
+    assert "contracted" not in text

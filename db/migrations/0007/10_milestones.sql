@@ -47,7 +47,7 @@ WITH told AS (
     UNION ALL
     SELECT d.id, 5, 'energised', 1, d.delivery_end, d.delivery_end_precision, d.capacity_mw, 'delivery_end', NULL, NULL
     FROM deals AS d WHERE d.delivery_end IS NOT NULL
-), stated AS MATERIALIZED (
+), claimed AS (
     SELECT t.*,
            -- the claim that states the date shown
            (SELECT c.id FROM claims AS c JOIN mentions AS m ON m.id = c.mention_id
@@ -55,20 +55,20 @@ WITH told AS (
             WHERE c.deal_id = t.deal_id AND c.field = t.field AND c.is_shown = 1
             ORDER BY coalesce(a.published_at, a.fetched_at), c.id LIMIT 1) AS shown_claim,
            -- what was promised first; a blog's word counts only where it is shown
-           (SELECT c.value FROM claims AS c JOIN mentions AS m ON m.id = c.mention_id
+           (SELECT c.id FROM claims AS c JOIN mentions AS m ON m.id = c.mention_id
             JOIN articles AS a ON a.id = m.article_id
             WHERE c.deal_id = t.deal_id AND c.field = t.field AND (a.tier <> 'blog' OR c.is_shown = 1)
-            ORDER BY coalesce(a.published_at, a.fetched_at), c.id LIMIT 1) AS first_value
+            ORDER BY coalesce(a.published_at, a.fetched_at), c.id LIMIT 1) AS first_claim
     FROM told AS t
 ), ranged AS (
-    SELECT s.*, substr(s.first_value, 1, 10) AS first_from_day,
-           rtrim(substr(s.first_value, 13), ')') AS first_precision,
+    SELECT s.*, substr(f.value, 1, 10) AS first_from_day,
            date(s.from_day, CASE s.precision WHEN 'month' THEN '+1 month' WHEN 'quarter' THEN '+3 months'
                 WHEN 'half' THEN '+6 months' WHEN 'year' THEN '+12 months' ELSE '+1 day' END, '-1 day') AS until_day,
-           date(substr(s.first_value, 1, 10), CASE rtrim(substr(s.first_value, 13), ')') WHEN 'month' THEN '+1 month'
+           date(substr(f.value, 1, 10), CASE rtrim(substr(f.value, 13), ')') WHEN 'month' THEN '+1 month'
                 WHEN 'quarter' THEN '+3 months' WHEN 'half' THEN '+6 months' WHEN 'year' THEN '+12 months'
                 ELSE '+1 day' END, '-1 day') AS first_until_day
-    FROM stated AS s
+    FROM claimed AS s
+    LEFT JOIN claims AS f ON f.id = s.first_claim
 )
 SELECT d.slug, d.name, d.provider, d.customer, d.deal_type, d.status, r.step, r.milestone, r.is_planned,
        r.from_day, r.until_day, r.precision, r.capacity_mw,
@@ -78,7 +78,7 @@ SELECT d.slug, d.name, d.provider, d.customer, d.deal_type, d.status, r.step, r.
        CASE WHEN r.from_day > r.first_until_day OR r.until_day < r.first_from_day
             THEN CAST(julianday(r.until_day) - julianday(r.first_until_day) AS INTEGER) END AS slipped_days,
        coalesce(c.sentence, r.detail) AS statement, a.publisher, coalesce(a.canonical_url, a.url) AS url,
-       coalesce(a.published_at, a.fetched_at) AS told_at, d.is_history, d.id AS deal_id
+       coalesce(a.published_at, a.fetched_at) AS told_at, d.is_history, r.deal_id
 FROM ranged AS r
 JOIN deals AS d ON d.id = r.deal_id
 LEFT JOIN claims AS c ON c.id = r.shown_claim

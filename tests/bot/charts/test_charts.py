@@ -95,13 +95,13 @@ def mile(mw, *, planned=False):
     [
         pytest.param(
             {},
-            "None of 1 dated deal is due yet; no source reports capacity on",
+            "None of 1 dated deal is due yet; no stored source reports capacity on",
             "200 MW promised for later",
             id="later",
         ),
         pytest.param(
             {"delivery_end": PartialDate(date="2025-01-01", precision=Precision.YEAR)},
-            "1 of 1 dated deal was due by now; no source reports capacity on",
+            "1 of 1 dated deal was due by now; no stored source reports capacity on",
             "200 MW promised by now, not reported as on",
             id="due",
         ),
@@ -124,6 +124,6 @@ def mile(mw, *, planned=False):
 )
 def test_delivery_tells_where_the_megawatts_stand(make_deal, now, facts, finding, told):
     chart = draw_chart("delivery", [make_deal(1, **facts)], now=now)
-    assert chart.title.startswith(finding)
+    assert chart.title.startswith(f"Northgate Digital: {finding}")
     assert told in chart.alt
     assert "Redwood AI, 4 Mar 2026" in chart.alt  # a single miner is told deal by deal
