@@ -22,6 +22,7 @@ from db.companies import keys_of
 from db.connection import Database
 from db.deals import records
 from db.events import add_event
+from db.half_named import Elsewhere, place_half_named
 from db.instants import to_text
 from db.mentions import Placed
 from db.moves import moved_figures
@@ -30,7 +31,7 @@ from db.progress import insert_progress
 from db.records import DealRecord
 from db.versions import forget_versions
 from extractors.models import Extraction
-from extractors.resolve import block_of, party_key, resolve_half_named, resolve_pair
+from extractors.resolve import block_of, party_key, resolve_pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def store_reading(
         _restore_pins(db, article_id, old)
         new = mentions.of_article(db, article_id)
         parties = {row.item.parties for row in (*old, *new)}
-        changes = resolve_again(db, parties, now=now, before=before, article_id=article_id)
+        changes = resolve_again(db, parties, now=now, before=before, article_id=article_id, grown=not old)
         reactions.attach(db, article_id)
         return _with_reactions(db, changes) if extraction.reactions else changes
 
@@ -71,15 +72,16 @@ def resolve_again(
     before: dict[int, DealRecord] | None = None,
     article_id: int | None = None,
     silent: bool = False,
+    grown: bool = False,
 ) -> tuple[DealChange, ...]:
     """Regroup the mentions between these parties and redraw the deals this touches.
 
     `before` holds records taken earlier, of deals already disturbed. `silent` records no moved figures: what a newer
-    edition of the bundled history says did not happen today.
+    edition of the bundled history says did not happen today. `grown`: the mentions only became more.
     """
     before = dict(before or {})
     with db.atomic():
-        groups, waiting = regroup(db, set(parties))
+        groups, waiting = regroup(db, set(parties), grown=grown)
         placing = place(groups)
         leaving = [row for row in waiting if row.deal_id is not None]
         disturbed = _disturbed(groups, placing, leaving)
@@ -88,8 +90,13 @@ def resolve_again(
         return _redrawn(db, before, merged, now=now, article_id=article_id, silent=silent)
 
 
-def regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Members], list[Placed]]:
-    """Resolve again what these parties touch, writing nothing; return the groups and what belongs to none."""
+def regroup(
+    db: Database, parties: Collection[frozenset[str]], *, grown: bool = False
+) -> tuple[list[Members], list[Placed]]:
+    """Resolve again what these parties touch, writing nothing; return the groups and what belongs to none.
+
+    `grown` says that their mentions only became more, which spares reading what cannot have changed.
+    """
     pairs = sorted((p for p in parties if len(p) == 2), key=sorted)
     groups: list[list[Placed]] = []
     waiting: list[Placed] = []
@@ -98,35 +105,13 @@ def regroup(db: Database, parties: Collection[frozenset[str]]) -> tuple[list[Mem
         found, left = resolve_pair(row.item for row in rows.values())
         groups += [[rows[item.id] for item in members] for members in found]
         waiting += [rows[item.id] for item in left]
-    keys = [key for key in sorted({key for party in parties for key in party}) if mentions.has_half(db, key)]
-    groups += _groups_elsewhere(db, keys, pairs)
-    for key in keys:
-        _regroup_half(db, key, groups, waiting)
+    elsewhere = Elsewhere(db=db, pairs=pairs)
+    for key in sorted({key for party in parties for key in party}):
+        if mentions.has_half(db, key):
+            untouched = grown and frozenset({key}) not in parties
+            place_half_named(key, groups, waiting, elsewhere=elsewhere, grown=untouched)
+    groups += elsewhere.groups.values()
     return [tuple(group) for group in groups], waiting
-
-
-def _groups_elsewhere(db: Database, keys: Sequence[str], pairs: Sequence[frozenset[str]]) -> list[list[Placed]]:
-    """Return the groups of these parties with others than the pairs resolved now; they stand as they are."""
-    found: dict[tuple[int | None, frozenset[str]], dict[int, Placed]] = {}
-    for key in keys:
-        for row in mentions.named_with(db, key, apart_from=pairs):
-            found.setdefault((row.deal_id, row.item.parties), {})[row.item.id] = row
-    return [list(rows.values()) for rows in found.values()]
-
-
-def _regroup_half(db: Database, key: str, groups: list[list[Placed]], waiting: list[Placed]) -> None:
-    """Place the mentions that name only this party among its deals with named others, or by themselves."""
-    half = {row.item.id: row for row in mentions.of_half(db, key)}
-    named = [group for group in groups if len(group[0].item.parties) == 2 and key in group[0].item.parties]
-    # A group may already hold mentions that joined it by its other party: they took no part in naming it.
-    found = resolve_half_named(
-        [row.item for row in half.values()],
-        [tuple(row.item for row in group if len(row.item.parties) == 2) for group in named],
-    )
-    for at, members in found.joined:
-        named[at].extend(half[item.id] for item in members)
-    groups += [[half[item.id] for item in members] for members in found.own]
-    waiting += [half[item.id] for item in found.waiting]
 
 
 def _disturbed(groups: Sequence[Members], placing: Placing, leaving: Sequence[Placed]) -> set[int]:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from db.companies import keys_of
@@ -188,6 +189,12 @@ def _load(db: Database, where: str, *values: Any) -> list[Placed]:
     return [_placed(row) for row in db.execute(f"{_SELECT} WHERE {where} ORDER BY m.article_id, m.position", values)]
 
 
+@lru_cache(maxsize=4096)
+def _mention(record: str) -> Mention:
+    """Read a mention's record; those of the deals in the news are read again with every article."""
+    return mention_from_json(json.loads(record))
+
+
 def _placed(row: tuple[Any, ...]) -> Placed:
     item = StoredMention(
         id=row[0],
@@ -195,7 +202,7 @@ def _placed(row: tuple[Any, ...]) -> Placed:
         pin=row[3],
         provider_key=row[4],
         customer_key=row[5],
-        mention=mention_from_json(json.loads(row[6])),
+        mention=_mention(row[6]),
         told_at=datetime.fromisoformat(row[7]),
         authority=AUTHORITY[SourceTier(row[8])],
         publisher=row[9],

@@ -2,7 +2,8 @@
 
     resolve(mentions) -> Resolution(deals, waiting)     any set of mentions at once
     resolve_pair(mentions) -> (groups, waiting)          the mentions of one pair of named parties
-    resolve_half_named(key, half, named) -> HalfNamed    those naming only `key`, against the named groups of `key`
+    resolve_half_named(half, named) -> HalfNamed         those naming only one party, against its named groups
+    group_half_named(half), Homes(named).of(group)       its two steps
     conclude(group, corrections) -> Conclusion           what one group of mentions says: facts, claims, steps
 
 A deal is founded by mentions whose article is about it; background mentions join and never found one, those that find
@@ -14,18 +15,23 @@ comes to the same deals (tested).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.resolution.affinity import Traits
 from extractors.resolution.claims import Conclusion, conclude
 from extractors.resolution.clustering import cluster, in_order, join_half_named
 from extractors.resolution.identity import StoredMention, block_of, normal_name, party_key, stored
+from extractors.resolution.marks import MarkIndex
+from extractors.resolution.traits import Traits
 
 __all__ = [
     "Conclusion",
+    "HalfGroup",
     "HalfNamed",
+    "Home",
+    "Homes",
     "Resolution",
     "StoredMention",
     "block_of",
     "conclude",
+    "group_half_named",
     "normal_name",
     "party_key",
     "resolve",
@@ -35,6 +41,33 @@ __all__ = [
 ]
 
 Members = tuple[StoredMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfGroup:
+    """Mentions of one deal that name only one side of it; `looks_back`: a background mention that founds nothing."""
+
+    traits: tuple[Traits, ...]
+    looks_back: bool = False
+
+    @property
+    def members(self) -> Members:
+        return tuple(t.item for t in self.traits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The place of the named group that a half-named one belongs to, and how surely; `group` is that group, in order."""
+
+    score: float
+    place: int
+    group: tuple[Traits, ...]
+
+    def beats(self, other: "Home") -> bool:
+        """Tell which of two is the home; the first of equals, in the order of their content."""
+        if self.score != other.score:
+            return self.score > other.score
+        return [t.key for t in self.group] <= [t.key for t in other.group]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,24 +136,50 @@ def resolve_pair(mentions: Iterable[StoredMention]) -> tuple[tuple[Members, ...]
 
 def resolve_half_named(mentions: Iterable[StoredMention], named: Sequence[Members]) -> HalfNamed:
     """Let mentions that name one side join the named groups of that party, or stand by themselves."""
-    fully = sorted(
-        ((at, tuple(in_order(members))) for at, members in enumerate(named)), key=lambda pair: [t.key for t in pair[1]]
-    )
-    candidates = [members for _, members in fully]
+    homes = Homes(named)
     joined: list[tuple[int, Members]] = []
     own: list[Members] = []
     waiting: list[StoredMention] = []
+    for group in group_half_named(mentions):
+        found = homes.of(group)
+        if found is not None:
+            joined.append((found.place, group.members))
+        elif group.looks_back:
+            waiting += group.members
+        else:
+            own.append(group.members)
+    return HalfNamed(joined=tuple(joined), own=tuple(own), waiting=tuple(waiting))
+
+
+def group_half_named(mentions: Iterable[StoredMention]) -> list[HalfGroup]:
+    """Group the mentions that name only one and the same party; background that finds no group stands alone."""
+    found: list[HalfGroup] = []
     for items in _by_role(in_order(mentions)):
         groups, lost = cluster(items, base=0.0)
-        for group in [*groups, *((background,) for background in lost)]:
-            place = join_half_named(group, candidates)
-            if place is not None:
-                joined.append((fully[place][0], _members(group)))
-            elif group[0] in lost:
-                waiting.append(group[0].item)
-            else:
-                own.append(_members(group))
-    return HalfNamed(joined=tuple(joined), own=tuple(own), waiting=tuple(waiting))
+        found += [HalfGroup(traits=group) for group in groups]
+        found += [HalfGroup(traits=(one,), looks_back=True) for one in lost]
+    return found
+
+
+class Homes:
+    """The named groups of a party, where mentions with an unnamed side may belong."""
+
+    def __init__(self, named: Sequence[Members]) -> None:
+        ordered = sorted(
+            ((at, tuple(in_order(members))) for at, members in enumerate(named)),
+            key=lambda pair: [t.key for t in pair[1]],
+        )
+        self._places = [at for at, _ in ordered]
+        self._groups = [group for _, group in ordered]
+        self._index = MarkIndex(self._groups)
+
+    def of(self, half: HalfGroup) -> Home | None:
+        """Return the home of a group, None when it belongs to none of these."""
+        found = join_half_named(half.traits, self._groups, self._index.near(half.traits))
+        return None if found is None else self._home(*found)
+
+    def _home(self, score: float, at: int) -> Home:
+        return Home(score=score, place=self._places[at], group=self._groups[at])
 
 
 def _by_role(items: Sequence[Traits]) -> tuple[list[Traits], list[Traits]]:

@@ -1,7 +1,7 @@
 """Which mentions belong together. Deterministic on the SET of mentions: order of arrival plays no part.
 
     cluster(items)                 mentions of compatible parties -> groups, and background left over
-    join_half_named(half, named)   the named group that a group with an unnamed side belongs to
+    join_half_named(half, named, …) the named group that a group with an unnamed side belongs to
 
 A group is a tuple of mentions in the order of their content. Mentions that only look back (background) join a group
 but never found one. A mention the operator pinned stays with the others of its pin.
@@ -12,20 +12,17 @@ from math import inf
 
 from extractors.resolution.affinity import (
     APART,
+    CLOSE_DAYS,
     LINK,
-    Traits,
-    Verdicts,
     affinity,
-    agrees,
     certainty,
-    clashes,
-    compare,
     gap_days,
     kinds_fit,
-    traits,
     weigh,
 )
+from extractors.resolution.figures import Verdicts, agrees, clashes, compare
 from extractors.resolution.identity import StoredMention, same_party
+from extractors.resolution.traits import Traits, traits
 
 Group = tuple[Traits, ...]
 Scores = dict[tuple[int, int], float]
@@ -114,15 +111,11 @@ def _best(one: Traits, groups: Sequence[Group], *, base: float) -> tuple[float, 
     return best
 
 
-def join_half_named(half: Group, named: Sequence[Group]) -> int | None:
-    """Return the place of the named group that a group with an unnamed side belongs to, None for none."""
-    ranked = [
-        (score, at)
-        for at, group in enumerate(named)
-        if (score := _join_score(half, group)) is not None and score >= _JOIN
-    ]
+def join_half_named(half: Group, named: Sequence[Group], places: Iterable[int]) -> tuple[float, int] | None:
+    """Return how surely a group with an unnamed side belongs to which of these places' named groups, None for none."""
+    ranked = [(score, at) for at in places if (score := _join_score(half, named[at])) is not None and score >= _JOIN]
     # The first of equals: groups come in the order of their content.
-    return max(ranked, key=lambda pair: (pair[0], -pair[1]))[1] if ranked else None
+    return max(ranked, key=lambda pair: (pair[0], -pair[1]), default=None)
 
 
 def _join_score(half: Group, group: Group) -> float | None:
@@ -152,7 +145,7 @@ def _is_proven(a: Traits, b: Traits, verdicts: Verdicts) -> bool:
     if agrees(verdicts):
         return True
     days = gap_days(a, b)
-    return days is not None and days <= 4 and not clashes(verdicts) and _kinds_fit(a.item, b.item)
+    return days is not None and days <= CLOSE_DAYS and not clashes(verdicts) and _kinds_fit(a.item, b.item)
 
 
 def _kinds_fit(half: StoredMention, full: StoredMention) -> bool:

@@ -115,7 +115,7 @@ def _resolve(db: Database, dice: random.Random, size: dict[str, int]) -> Iterato
     for _ in range(200):
         miner = dice.randrange(size["miners"])
         parties = frozenset({f"miner {miner}", f"tenant {(miner + dice.randrange(10)) % 60}"})
-        yield _timed(lambda parties=parties: desk.regroup(db, {parties}))
+        yield _timed(lambda parties=parties: desk.regroup(db, {parties}, grown=True))
 
 
 def _story(dice: random.Random, miners: int) -> Mention:

@@ -1,6 +1,7 @@
 """The desk, reading one article at a time, comes to what resolution says of all of them at once."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,11 +20,11 @@ FACTS = st.fixed_dictionaries(
         "deal_type": st.sampled_from((DealType.CLOUD_CONTRACT, DealType.HOSTING_LEASE, DealType.FINANCING)),
         "status": st.sampled_from((DealStatus.SIGNED, DealStatus.RUMORED, DealStatus.EXPANDED)),
         "capacity_mw": st.sampled_from((None, 60.0, 200.0)),
-        "value_usd": st.none(),
+        "value_usd": st.sampled_from((None, None, Decimal(10**9), Decimal(3 * 10**9))),
         "primary": st.sampled_from((True, True, False)),
     }
 )
-ARTICLES = st.lists(st.tuples(st.integers(0, 120), st.lists(FACTS, min_size=1, max_size=2)), min_size=1, max_size=8)
+ARTICLES = st.lists(st.tuples(st.integers(0, 120), st.lists(FACTS, min_size=1, max_size=2)), min_size=1, max_size=10)
 
 
 def told(facts: dict[str, object]) -> Mention:
