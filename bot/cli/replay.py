@@ -70,7 +70,7 @@ def _played(ctx: click.Context, terms: Any, wishes: dict[str, Any], *, full: boo
 
     from bot.app import alert_rules, history_rows
     from bot.catalog import load_companies
-    from bot.cli.context import console, settings_from
+    from bot.cli.context import settings_from, with_progress
     from bot.replay.player import play
     from bot.replay.steps import in_order
     from bot.valuation.model_tables import load_assumptions
@@ -89,8 +89,8 @@ def _played(ctx: click.Context, terms: Any, wishes: dict[str, Any], *, full: boo
     terms = replace(terms, rules=alert_rules(settings), min_confidence=settings.alerts.min_confidence)
     if full:
         terms = replace(terms, value=partial(value_record, assumptions=load_assumptions()))
-    with console(stderr=True).status("playing the past"):
-        return list(play(in_order(rows, readings), watch, terms, companies=load_companies()))
+    steps = in_order(rows, readings)
+    return list(play(with_progress(steps, len(steps), "playing the past"), watch, terms, companies=load_companies()))
 
 
 def _watch(db: Any, wishes: dict[str, Any]) -> "WatchDraft":

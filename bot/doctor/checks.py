@@ -93,12 +93,14 @@ def check_settings(path: Path | None) -> Check:
 def check_tables() -> Check:
     """Check the data tables that ship with the program."""
     from bot.catalog import load_companies, load_feeds, load_gpu_models
+    from bot.history_file import load_history
 
     try:
         counts = {
             "companies": len(load_companies()),
             "GPU models": len(load_gpu_models()),
             "feeds": len(load_feeds()),
+            "deals of the past": len(load_history()),
         }
     except MarketPulseError as error:
         return fail("Tables", str(error), "Correct the row, or restore the file from the release.")

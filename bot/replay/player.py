@@ -73,19 +73,20 @@ def play(
 
 
 def _play_step(db: Database, step: Step, stored: dict[int, int], terms: Terms) -> Iterator[PastAlert]:
-    known = {row.id for row in outbox.list_outbox(db)} if step.at >= terms.start else set()
     with db.atomic():
         article_id, changes = _store(db, step, stored)
         for change in changes:
             if terms.value is not None:
                 terms.value(db, change.after, step.at)
-        told = sum(
-            announce(db, change, article_id, step.at, rules=terms.rules, min_confidence=terms.min_confidence)
+        told = [
+            change.after.id
             for change in changes
-        )
-    if told:
-        fresh = [row for row in outbox.list_outbox(db) if row.id not in known]
-        yield from (_alert(row, step) for row in sorted(fresh, key=lambda row: row.id))
+            if announce(db, change, article_id, step.at, rules=terms.rules, min_confidence=terms.min_confidence)
+        ]
+    for deal_id in told:
+        # A deal is told once in a step: its newest row is what this step brought.
+        newest = max(outbox.list_outbox(db, deal_id=deal_id), key=lambda row: row.id)
+        yield _alert(newest, step)
 
 
 def _store(db: Database, step: Step, stored: dict[int, int]) -> tuple[int, tuple[DealChange, ...]]:
