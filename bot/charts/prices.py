@@ -64,7 +64,7 @@ def _finding(deals: Sequence[DealRecord]) -> str:
 
 
 def _panel(axis: "Axes", rows: Sequence[Price], *, title: str, colour: str, theme: Theme, slots: int) -> None:
-    labels = [f"{parties(row.deal)}\n{announced(row.deal):%b %Y}" for row in rows]
+    labels = [f"{parties(row.deal, limit=16)}\n{announced(row.deal):%b %Y}" for row in rows]
     amounts = [row.usd_per_mw_year / 1e6 for row in rows]
     axis.barh(range(len(rows)), amounts, color=colour, height=0.62)
     axis.set_yticks(range(len(rows)), labels, fontsize=8.5)
@@ -90,7 +90,8 @@ def _panel(axis: "Axes", rows: Sequence[Price], *, title: str, colour: str, them
 
 def _alt(panels: Sequence[tuple[str, str, Sequence[Price]]]) -> str:
     told = [
-        f"{title}: " + ", ".join(f"{parties(r.deal)} ${r.usd_per_mw_year / 1e6:.2f}M ({_BASES[r.basis]})" for r in rows)
+        f"{title}: "
+        + ", ".join(f"{parties(r.deal, limit=16)} ${r.usd_per_mw_year / 1e6:.2f}M ({_BASES[r.basis]})" for r in rows)
         for title, _, rows in panels
     ]
     return ". ".join(told)

@@ -42,9 +42,9 @@ def announced(deal: DealRecord) -> date:
     return date.fromisoformat(stated.date) if stated is not None else deal.first_seen_at.date()
 
 
-def parties(deal: DealRecord) -> str:
-    """Name a deal by its two sides, as short as a label needs."""
-    return f"{clipped(deal.facts.provider or '?', 16)}–{clipped(deal.facts.customer or 'undisclosed', 16)}"
+def parties(deal: DealRecord, *, limit: int = 20) -> str:
+    """Name a deal by its two sides, as short as a label needs: at most so many characters a side."""
+    return f"{clipped(deal.facts.provider or '?', limit)}–{clipped(deal.facts.customer or 'not named', limit)}"
 
 
 def day_number(day: date) -> float:

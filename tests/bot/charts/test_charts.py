@@ -127,3 +127,11 @@ def test_delivery_tells_where_the_megawatts_stand(make_deal, now, facts, finding
     assert chart.title.startswith(f"Northgate Digital: {finding}")
     assert told in chart.alt
     assert "Redwood AI, 4 Mar 2026" in chart.alt  # a single miner is told deal by deal
+
+
+def test_tenants_without_a_name_count_and_those_without_a_figure_are_told(make_deal, now):
+    hidden = make_deal(1, customer=None, value_usd=Decimal(2_000_000_000))
+    silent = make_deal(2, customer=None, value_usd=None)
+    chart = draw_chart("tenants", [make_deal(3, value_usd=Decimal(6_000_000_000)), hidden, silent], now=now)
+    assert chart.title == "Redwood AI stands for 75% of what miners have contracted"
+    assert "tenants not named 25%" in chart.alt
