@@ -67,7 +67,7 @@ QUERIES: tuple[CannedQuery, ...] = (
         title="What is due, and what has slipped",
         description="Dates that sources promise, the next first; how far each has moved since it was promised first.",
         sql=(
-            "SELECT until_day, name, milestone, capacity_mw, slipped_days, statement, publisher, url, slug"
+            "SELECT until_day, name, milestone, capacity_mw, slipped_days, statement, evidence_url, slug"
             " FROM v_milestones WHERE is_planned ORDER BY until_day >= date('now') DESC, until_day"
         ),
     ),

@@ -15,7 +15,7 @@ from extractors.models import PartialDate
 
 _COLUMNS = (
     *("milestone", "is_planned", "from_day", "until_day", "precision", "capacity_mw", "capacity_kind"),
-    *("first_from_day", "first_until_day", "slipped_days", "statement", "publisher", "url", "told_at"),
+    *("first_from_day", "first_until_day", "slipped_days", "statement", "publisher", "evidence_url", "told_at"),
 )
 
 
@@ -46,6 +46,6 @@ def _milestone(row: dict[str, object]) -> Milestone:
         slipped_days=row["slipped_days"],  # type: ignore[arg-type]
         statement=str(row["statement"] or ""),
         publisher=str(row["publisher"] or ""),
-        url=None if row["url"] is None else str(row["url"]),
+        url=None if row["evidence_url"] is None else str(row["evidence_url"]),
         told_at=from_text(row["told_at"]),  # type: ignore[arg-type]
     )

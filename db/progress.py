@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from db.claims import proven_sentence
 from db.connection import Database
 from extractors.models import Extraction
+from extractors.text.proof_link import text_directive
 
 
 def insert_progress(db: Database, mention_ids: Sequence[int], extraction: Extraction, *, title: str, text: str) -> None:
@@ -12,9 +13,10 @@ def insert_progress(db: Database, mention_ids: Sequence[int], extraction: Extrac
     for told in extraction.progress:
         mention = extraction.deals[told.deal]
         name = f"{mention.provider or 'unnamed'} – {mention.customer or 'unnamed'}: {told.stage.value}"
+        sentence = proven_sentence(told.evidence, title=title, text=text)
         db.execute(
-            "INSERT INTO progress (mention_id, name, stage, capacity_mw, happened_on, happened_on_precision, sentence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO progress (mention_id, name, stage, capacity_mw, happened_on, happened_on_precision, sentence,"
+            " text_directive) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 mention_ids[told.deal],
                 name.replace("_", " "),
@@ -22,6 +24,7 @@ def insert_progress(db: Database, mention_ids: Sequence[int], extraction: Extrac
                 told.capacity_mw,
                 told.on.date,
                 told.on.precision.value,
-                proven_sentence(told.evidence, title=title, text=text),
+                sentence,
+                text_directive(sentence or "", within=text) or None,
             ),
         )

@@ -146,7 +146,7 @@ class Milestone:
 
     `name` is contracted, financed, under_construction, energising (first capacity) or energised. `promised_until` is
     the last day of what was promised first; `slipped_days` counts from there to the end stated now, None where the
-    two periods overlap.
+    two periods overlap. `url` leads to the sentence `statement` where that is one.
     """
 
     name: str

@@ -25,7 +25,7 @@ _FLAGS = (
     # Nothing but this machine is reached: every other name resolves to nowhere.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-_STARTS_WITHIN_S = 30.0
+_STARTS_WITHIN_S = 60.0
 
 
 class Tab:
@@ -58,7 +58,7 @@ class Tab:
             await self.send("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
         await self.settle()
 
-    async def settle(self, *, still_s: float = 0.3, within_s: float = 15.0) -> None:
+    async def settle(self, *, still_s: float = 0.3, within_s: float = 45.0) -> None:
         """Wait until the page is loaded and its address and scroll position no longer change."""
         last, since, began = None, 0.0, asyncio.get_running_loop().time()
         while (now := asyncio.get_running_loop().time()) - began < within_s:
@@ -80,7 +80,7 @@ class Tab:
         self._number += 1
         await self._socket.send_json({"id": self._number, "method": method, "params": params})
         while True:
-            said = await self._socket.receive_json(timeout=30)
+            said = await self._socket.receive_json(timeout=60)
             if said.get("id") == self._number:
                 assert "error" not in said, said
                 result: dict[str, Any] = said["result"]

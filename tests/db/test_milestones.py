@@ -45,6 +45,7 @@ def test_delivery_dates_are_plans_with_a_range(db: Database, newsroom: Newsroom)
     assert (start.when.date, start.last_day, start.capacity_mw) == ("2026-07-01", date(2026, 12, 31), None)
     assert (end.when.date, end.last_day, end.capacity_mw) == ("2026-10-01", date(2026, 12, 31), 200.0)
     assert start.statement == text
+    assert start.url == "https://news.example/1#:~:text=Delivery%20starts%20in%20the%20second%20half%20of%202026."
     assert start.slipped_days is None
 
 
@@ -132,6 +133,7 @@ def test_what_an_article_says_is_on_is_no_plan(db: Database, newsroom: Newsroom,
     assert (found["energised", False].capacity_mw, found["energised", False].statement) == (50.0, text)
     assert found["energised", False].last_day == date(2026, 6, 30)
     assert found["under_construction", False].publisher == "Site Post"
+    assert (found["energised", False].url or "").endswith("#:~:text=The%20first%2050%20MW%20went%20live%20in%20June.")
     assert found["energised", True].when == H2
 
 

@@ -9,7 +9,8 @@ CREATE TABLE progress (
     capacity_mw REAL,
     happened_on TEXT NOT NULL,
     happened_on_precision TEXT NOT NULL CHECK (happened_on_precision IN ('day', 'month', 'quarter', 'half', 'year')),
-    sentence TEXT
+    sentence TEXT,
+    text_directive TEXT                 -- where on its page the sentence stands, as in claims
 ) STRICT;
 
 CREATE INDEX progress_by_mention ON progress (mention_id);
@@ -20,7 +21,7 @@ WITH told AS (
     -- contracted: the first step of agreement
     SELECT d.id AS deal_id, 1 AS step, 'contracted' AS milestone, 0 AS is_planned,
            e.at AS from_day, e.precision, d.capacity_mw, NULL AS field,
-           e.article_id, e.detail
+           e.article_id, e.detail, NULL AS text_directive
     FROM deals AS d
     JOIN deal_events AS e ON e.id = (
         SELECT x.id FROM deal_events AS x
@@ -28,24 +29,26 @@ WITH told AS (
         ORDER BY x.at, x.id LIMIT 1)
     UNION ALL
     -- financed: another deal that pays for this one
-    SELECT l.to_deal_id, 2, 'financed', 0, f.day, coalesce(f.announced_on_precision, 'day'), NULL, NULL, NULL, f.name
+    SELECT l.to_deal_id, 2, 'financed', 0, f.day, coalesce(f.announced_on_precision, 'day'), NULL, NULL, NULL, f.name, NULL
     FROM deal_links AS l
     JOIN deals AS f ON f.id = l.from_deal_id
     WHERE l.kind = 'finances' AND f.status IN ('signed', 'expanded', 'closed')
     UNION ALL
     -- under construction, energised: what articles say has happened
     SELECT m.deal_id, CASE p.stage WHEN 'under_construction' THEN 3 ELSE 5 END, p.stage, 0, p.happened_on,
-           p.happened_on_precision, p.capacity_mw, NULL, m.article_id, p.sentence
+           p.happened_on_precision, p.capacity_mw, NULL, m.article_id, p.sentence, p.text_directive
     FROM progress AS p
     CROSS JOIN mentions AS m ON m.id = p.mention_id     -- CROSS: few statements of progress, many mentions
     JOIN articles AS a ON a.id = m.article_id
     WHERE m.deal_id IS NOT NULL AND a.duplicate_of IS NULL
     UNION ALL
     -- energising: when the first capacity is due; energised: when all of it is
-    SELECT d.id, 4, 'energising', 1, d.delivery_start, d.delivery_start_precision, NULL, 'delivery_start', NULL, NULL
+    SELECT d.id, 4, 'energising', 1, d.delivery_start, d.delivery_start_precision, NULL, 'delivery_start', NULL,
+           NULL, NULL
     FROM deals AS d WHERE d.delivery_start IS NOT NULL
     UNION ALL
-    SELECT d.id, 5, 'energised', 1, d.delivery_end, d.delivery_end_precision, d.capacity_mw, 'delivery_end', NULL, NULL
+    SELECT d.id, 5, 'energised', 1, d.delivery_end, d.delivery_end_precision, d.capacity_mw, 'delivery_end', NULL,
+           NULL, NULL
     FROM deals AS d WHERE d.delivery_end IS NOT NULL
 ), claimed AS (
     SELECT t.*,
@@ -77,7 +80,11 @@ SELECT d.slug, d.name, d.provider, d.customer, d.deal_type, d.status, r.step, r.
        -- a finer date inside the promised period is no slip
        CASE WHEN r.from_day > r.first_until_day OR r.until_day < r.first_from_day
             THEN CAST(julianday(r.until_day) - julianday(r.first_until_day) AS INTEGER) END AS slipped_days,
-       coalesce(c.sentence, r.detail) AS statement, a.publisher, coalesce(a.canonical_url, a.url) AS url,
+       coalesce(c.sentence, r.detail) AS statement, a.publisher,
+       substr(coalesce(a.canonical_url, a.url), 1, instr(coalesce(a.canonical_url, a.url) || ':~:', ':~:') - 1)
+           || coalesce(CASE WHEN instr(coalesce(a.canonical_url, a.url), '#') THEN '' ELSE '#' END
+                       || ':~:' || coalesce(c.text_directive, r.text_directive), '') AS evidence_url,
+       coalesce(a.canonical_url, a.url) AS url,
        coalesce(a.published_at, a.fetched_at) AS told_at, d.is_history, r.deal_id
 FROM ranged AS r
 JOIN deals AS d ON d.id = r.deal_id
@@ -95,6 +102,7 @@ INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
     ('progress', 'happened_on', 'ISO date', 'when it happened; first day of the period; the article''s day where the sentence gives none', '2026-07-29'),
     ('progress', 'happened_on_precision', NULL, 'how exact happened_on is', 'day'),
     ('progress', 'sentence', NULL, 'the sentence that says so, at most 300 characters', 'The first 50 MW were energised on July 29.'),
+    ('progress', 'text_directive', NULL, 'what goes behind "#:~:" of the article''s address so that a browser lands on the sentence', 'text=The%20first%2050%20MW'),
     ('v_milestones', 'slug', NULL, 'permanent address of the deal; after a merge it leads to the survivor', 'iren-microsoft-2025-11'),
     ('v_milestones', 'name', NULL, 'what the row is, for people', 'IREN – Microsoft'),
     ('v_milestones', 'provider', NULL, 'who supplies', 'IREN'),
@@ -114,6 +122,7 @@ INSERT INTO _columns (table_name, column_name, unit, meaning, example) VALUES
     ('v_milestones', 'slipped_days', 'days', 'from the end promised first to the end promised now; NULL = the periods overlap', '184'),
     ('v_milestones', 'statement', NULL, 'the sentence or step that says so', 'Delivery is now expected in the second half.'),
     ('v_milestones', 'publisher', NULL, 'who says so', 'Reuters'),
+    ('v_milestones', 'evidence_url', NULL, 'address of the sentence: a browser scrolls to it and marks it', 'https://example.com/a#:~:text=Delivery%20is%20now'),
     ('v_milestones', 'url', NULL, 'address', 'https://example.com/a'),
     ('v_milestones', 'told_at', 'UTC', 'when it was said', '2026-03-03T12:00:00Z'),
     ('v_milestones', 'is_history', '0 or 1', 'told only by the bundled history', '0'),
