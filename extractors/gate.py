@@ -74,8 +74,8 @@ class Gate:
         return mining and _any(_COMPUTE, body) and _any(_BARGAIN, body)
 
     def _of_compute(self, words: list[bytes], body: bytes) -> bool:
-        """A miner or neocloud of the table beside compute, or a neocloud or hyperscaler by that word beside a bargain."""
-        if _any(_COMPUTE, body) and self._names_one(words):
+        """A miner or neocloud of the table beside compute or a merger, or one called so beside a bargain."""
+        if (_any(_COMPUTE, body) or _any(_TAKEOVER, body)) and self._names_one(words):
             return True
         return _any(_NEOCLOUD, body) and _any(_BARGAIN, body)
 

@@ -28,7 +28,7 @@ _NEXT_CAPITAL = re.compile(r"\s(?P<word>[A-Z][a-z]+)")
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,]\s)(?P<word>[A-Z][a-z]+)\s$")
 _MIDDLE_NAME = re.compile(r"(?:Bitcoin|Samsung|Milky|Intel|Apache|Riot|Delphi|Air)\s$")
 _COMMON_TAIL = re.compile(
-    r"\s(?:S\d\d|Games?|Ultra|Duo|i\d|Park|Watch|Fold|Tab|Suite|Quest|Ring|Brain|Music|Store|TV|Pay|wallet|text|memory)\b"
+    r"\s(?:S\d\d|Games?|Ultra|Duo|i\d|Park|Watch|Fold|Tab|Suite|Quest|Ring|Brain|Music|Store|TV|Pay|wallet|text|memory|rewards?|subsid(?:y|ies)|heights?|explorers?)\b"
 )
 _GOODS = r"(?:GPUs?|graphics|chips?|processors?|accelerators?|superchips?|silicon|hardware|servers?|racks?|systems?|cards?|rigs?|machines?|miners?|ASICs?|Antminers?|fuel\scells?|turbines?|generators?|engines?|batteries|[HBAV]\d{2,3}s?|GB\d{3}s?|Blackwell|Hopper|Grace|Rubin|Vera|HGX|DGX|CUDA|NVL\d+|Quantum|Spectrum|InfiniBand|PowerEdge|XE\d+\w*|TPUs?|AI\s(?:chips?|GPUs?|servers?|accelerators?)|Tensor|Instinct|MI\d+|Preferred\sPartner|Cloud\sPartner|Partner\sNetwork|Inception|reference|technology|architecture|platform\s)"
 _PEOPLE = r"(?:(?:former|ex-|long-time|senior)?\s?(?:executive|veteran|engineer|alum\w*|employee|staffer|analysts?|researchers?|strategists?|economist))"
