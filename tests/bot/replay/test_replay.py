@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from bot.cli.group import cli
 from bot.replay.player import PastAlert, Terms, play
 from bot.replay.steps import history_steps, in_order
+from db import watches
 from db.history import import_history
 from db.history_rows import HistoryEvent, HistoryRow, HistorySource
 from db.replay import stored_readings
@@ -168,3 +169,15 @@ def test_the_command_plays_the_bundled_history_without_a_database(tmp_path: Path
 def test_the_command_refuses_a_watch_that_is_not_there(store: Any) -> None:
     done = CliRunner().invoke(cli, ["--db", str(store.path), "replay", "--from", "2025-01-01", "--watch", "99"])
     assert done.exit_code != 0
+
+
+def test_the_command_plays_a_stored_watch(store: Any, tell: Any, now: Any) -> None:
+    tell(1)
+    tell(2, provider="Palisade")
+    wish = WatchDraft(name="p", channel_id="1", companies=("Palisade",))
+    watch = store.call(watches.add_watch, wish, now=now)
+    runner = CliRunner(env={"MARKET_PULSE_DATABASE_HISTORY": "false"})
+    words = ["--db", str(store.path), "replay", "--from", "2026-01-01", "--watch", str(watch.id), "--json"]
+    done = runner.invoke(cli, words)
+    assert done.exit_code == 0, done.output
+    assert [json.loads(line)["deal"] for line in done.stdout.splitlines()] == ["Palisade – Redwood AI"]
