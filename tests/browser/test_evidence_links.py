@@ -4,10 +4,12 @@ The whole way is real: the page is read as the collector reads it, its claim sto
 """
 
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from PIL import Image
 
 from bot.collector.readable import read_page
@@ -20,6 +22,9 @@ from extractors.models import Extraction
 from tests.browser.chromium import Tab, chromium
 from tests.db.conftest import mention, proof
 from tests.loopback.world import LoopbackWorld
+
+#: One browser for the whole file; it lives on the file's own event loop.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 #: The browser's mark in a colour that nothing else on the page has.
@@ -92,6 +97,12 @@ CASES = [
 ]  # fmt: skip
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def tab() -> AsyncIterator[Tab]:
+    async with chromium() as opened:
+        yield opened
+
+
 def story(inside: str) -> str:
     """Return an article's page with something in the middle of it."""
     return (
@@ -148,9 +159,9 @@ async def boxes(tab: Tab, words: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("case", CASES)
-async def test_the_alerts_link_lands_on_the_sentence(case: Case) -> None:
+async def test_the_alerts_link_lands_on_the_sentence(case: Case, tab: Tab) -> None:
     html = story(case.html)
-    async with LoopbackWorld() as world, chromium() as tab:
+    async with LoopbackWorld() as world:
         world.put("/story", html.encode(), content_type="text/html; charset=utf-8")
         await tab.open(evidence_link(world.url("/story") + case.fragment, html, case.words))
         rows = marked_rows(await tab.picture())
@@ -163,10 +174,10 @@ async def test_the_alerts_link_lands_on_the_sentence(case: Case) -> None:
             assert (await boxes(tab, case.before))[1] <= rows[0] + 8
 
 
-async def test_the_sentence_is_found_from_another_site_too() -> None:
+async def test_the_sentence_is_found_from_another_site_too(tab: Tab) -> None:
     """A click on a page of another origin, as from Discord or Datasette."""
     html = story("<p>It is worth $4.2 billion.</p>")
-    async with LoopbackWorld() as world, LoopbackWorld() as chat, chromium() as tab:
+    async with LoopbackWorld() as world, LoopbackWorld() as chat:
         world.put("/story", html.encode(), content_type="text/html; charset=utf-8")
         link = evidence_link(world.url("/story"), html, "$4.2 billion")
         chat.put("/chat", f'<a href="{link}">Loopback Times</a>'.encode(), content_type="text/html")
