@@ -8,12 +8,12 @@ What the operator merged, split or corrected later is left out: it was not known
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.delivery.announce import announce
 from bot.delivery.news import DEFAULT_RULES, Rules
 from bot.messages.message import Message
 from bot.messages.message_json import message_from_json
-from bot.pipeline import Valuer
 from bot.replay.steps import Step
 from db import articles, outbox, watches
 from db.companies import sync_companies
@@ -27,6 +27,9 @@ from db.records import ArticleDraft, SourceTier
 from db.replay import StoredReading
 from db.watches import WatchDraft
 from extractors.models import Company, PartialDate
+
+if TYPE_CHECKING:
+    from bot.pipeline import Valuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Terms:
     end: datetime
     rules: Rules = DEFAULT_RULES
     min_confidence: float = 0.0
-    value: Valuer | None = None
+    value: "Valuer | None" = None
 
 
 def play(

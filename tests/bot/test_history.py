@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 import extractors
+from bot.catalog import load_companies
 from bot.delivery.announce import announce
 from bot.errors import ConfigError
 from bot.history import take_in
 from bot.history_file import load_history, read_period
 from bot.settings import load_settings
 from db import outbox, watches
+from db.checks import check
+from db.companies import sync_companies
+from db.connection import open_memory
 from db.deals import DealFilter, list_deals
+from db.history import import_history
 from db.watches import WatchDraft
 from extractors.closed_sets import DealStatus
 
@@ -151,3 +156,21 @@ def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setenv("MARKET_PULSE_DATABASE_HISTORY", "false")
     assert history_rows(load_settings(None, database_path=None)) is None
+
+
+def test_every_shipped_row_becomes_a_deal_of_its_own_and_only_once() -> None:
+    db = open_memory()
+    sync_companies(db, load_companies())
+    rows = load_history()
+    first = import_history(db, rows, now=NOW)
+    assert (first.added, first.changed, first.removed) == (len(rows), 0, 0)
+    deals, homes = db.execute(
+        "SELECT count(*), (SELECT count(DISTINCT deal_id) FROM history_rows) FROM deals"
+    ).fetchone()
+    assert deals == homes == len(rows)
+    unproven = "SELECT slug FROM v_deals WHERE deal_id NOT IN (SELECT deal_id FROM claims WHERE is_shown = 1)"
+    assert db.execute(unproven).fetchall() == []
+    again = import_history(db, rows, now=NOW)
+    assert (again.added, again.changed, again.removed, again.deals) == (0, 0, 0, ())
+    assert list(check(db)) == []
+    db.close()
