@@ -29,7 +29,7 @@ from extractors.deals.notes import find_notes
 from extractors.deals.other_parties import find_other_parties
 from extractors.deals.particulars import read_particulars
 from extractors.deals.points import find_points
-from extractors.deals.progress import find_progress
+from extractors.deals.progress import find_progress, without_part
 from extractors.deals.proof import prove
 from extractors.deals.ranking import rank
 from extractors.deals.standing import decide_status
@@ -90,7 +90,8 @@ class Extractor:
         places = find_places(reading.lines)
         binder = Binder(reading.drafts, reading.lines)
         filled = assign(reading.drafts, binder, places)
-        mentions = self._mentions(reading, binder, filled, places)
+        progress = find_progress(reading, binder)
+        mentions = without_part(self._mentions(reading, binder, filled, places), progress)
         primary = [draft for draft in reading.drafts if draft.primary]
         topic = next((draft.provider for draft in primary if draft.provider and draft.provider.name), None)
         ids = frozenset(actor for draft in primary for actor in draft.actors)
@@ -104,7 +105,7 @@ class Extractor:
             bull=bull,
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),
-            progress=find_progress(reading, binder),
+            progress=progress,
         )
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:

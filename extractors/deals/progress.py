@@ -1,18 +1,20 @@
 """What has been built and switched on: construction that began, capacity that is on, as a line tells of one deal.
 
     find_progress(reading, binder) -> tuple[Progress, …]
+    without_part(mentions, progress) -> list[Mention]       a part that is on is not the size of the deal
 
 Only what has happened counts: a verb of the past in a clause without "will", "expected", "once", "not". Land with
 power, hash rate and machines of miners are no capacity of a deal. Planned dates are fields of the mention instead.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors.closed_sets import Precision, QuantityKind, Stage
 from extractors.deals.merge import group_of
-from extractors.models import PartialDate, Progress
+from extractors.models import Evidence, Mention, PartialDate, Progress
 from extractors.periods import first_day
 from extractors.reading import NAME_MASK, Figure, Line, Reading
 from extractors.roles.binding import Binder
@@ -57,6 +59,8 @@ _OTHER = re.compile(
 )
 #: "30 MW of the 75-MW building", "taking the total to 210 MW": the whole, not what was switched on.
 _WHOLE = re.compile(r"\b(?:of|to|at)(?: (?:the|its|a|an|our|their|about|some|nearly))?(?: total)? ?$")
+#: Characters between a verb and the figure of its clause.
+_SAME_CLAUSE = 100
 _STAGES = ((Stage.ENERGISED, _ENERGISED), (Stage.UNDER_CONSTRUCTION, _BUILDING))
 
 
@@ -68,8 +72,28 @@ def find_progress(reading: Reading, binder: Binder) -> tuple[Progress, ...]:
         if number is None or not _is_compute(reading, number):
             continue
         for told in _of_line(reading, line, number):
-            found.setdefault((number, told.stage, told.capacity_mw), told)
+            key = (number, told.stage, told.capacity_mw)
+            first = found.get(key)
+            found[key] = told if first is None else replace(first, evidence=first.evidence + told.evidence)
     return tuple(found.values())
+
+
+def without_part(mentions: Sequence[Mention], progress: Sequence[Progress]) -> list[Mention]:
+    """Take from deals the capacity that only says how much of them is on: "has energized the first 100 MW"."""
+    return [_whole(mention, [told for told in progress if told.deal == at]) for at, mention in enumerate(mentions)]
+
+
+def _whole(mention: Mention, told: Sequence[Progress]) -> Mention:
+    proofs = mention.evidence.get("capacity_mw", ())
+    parts = [one for one in told if one.capacity_mw is not None and one.capacity_mw == mention.capacity_mw]
+    if not parts or not all(any(_near(proof, said) for one in parts for said in one.evidence) for proof in proofs):
+        return mention
+    kept = {field: found for field, found in mention.evidence.items() if field != "capacity_mw"}
+    return replace(mention, capacity_mw=None, capacity_kind=None, evidence=kept)
+
+
+def _near(one: Evidence, other: Evidence) -> bool:
+    return one.where is other.where and abs(one.start - other.start) < _SAME_CLAUSE
 
 
 def _is_compute(reading: Reading, number: int) -> bool:

@@ -68,3 +68,14 @@ def test_the_proof_points_at_the_words(told) -> None:
     (progress,) = told("The campus went live in May.")
     (proof,) = progress.evidence
     assert proof.text == "went live"
+
+
+def test_a_part_that_is_on_is_not_the_size_of_the_deal(invented: Extractor) -> None:
+    title = "Orrin Mining energizes first 50 MW for Bigsoft"
+    text = (
+        "Orrin Mining said on Monday it has energized the first 50 MW of its lease with Bigsoft at Rook Point. "
+        "The 12-year lease, signed in January, is worth $2.4 billion."
+    )
+    read = invented.extract(Article(title=title, text=text, published=datetime(2026, 8, 13, tzinfo=UTC)))
+    assert {deal.capacity_mw for deal in read.deals} == {None}
+    assert [told.capacity_mw for told in read.progress] == [50.0]
