@@ -12,8 +12,6 @@ block of text, the first place that fits. Knows no database, no message and no m
 #: mark in its middle does no harm.
 _WHOLE = 8
 _EDGE = 4
-#: What a text has before a list item; on the page it is drawn, not written.
-_BULLETS = frozenset("-–—•*·")
 #: A longer directive is ballast and means that the text has no words as we know them.
 MAX_DIRECTIVE = 480
 #: Everything else is percent-encoded: "-", "," and "&" are syntax within a directive, the rest may end an address.
@@ -23,9 +21,7 @@ _MARK = ":~:"
 
 def text_directive(sentence: str, *, within: str = "") -> str:
     """Return the directive that finds a sentence; its beginning grows until it stands only once in `within`."""
-    words = sentence.split()
-    while words and words[0] in _BULLETS:
-        words.pop(0)
+    words = _without_ornaments(sentence.split())
     if len(words) <= _WHOLE:
         edges = [words] if words else []
     else:
@@ -33,6 +29,12 @@ def text_directive(sentence: str, *, within: str = "") -> str:
         edges = [words[:start], words[-min(_EDGE, len(words) - start) :]] if start < len(words) else [words]
     directive = f"text={','.join(map(_encoded, edges))}" if edges else ""
     return directive if len(directive) <= MAX_DIRECTIVE else ""
+
+
+def _without_ornaments(words: list[str]) -> list[str]:
+    """Drop bullets, dashes and pictures from both ends: on the page they may be drawn, not written."""
+    spoken = [at for at, word in enumerate(words) if any(map(str.isalnum, word))]
+    return words[spoken[0] : spoken[-1] + 1] if spoken else []
 
 
 def _unique_start(words: list[str], text: str) -> int:

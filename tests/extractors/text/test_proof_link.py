@@ -21,6 +21,7 @@ LONG = "The five-year contract covers 200 MW at Childress and is worth about $9.
         pytest.param("Zürich’s “café”", "text=Z%C3%BCrich%E2%80%99s%20%E2%80%9Ccaf%C3%A9%E2%80%9D", id="not-ascii"),
         pytest.param("  spread \n over\tlines ", "text=spread%20over%20lines", id="white-space"),
         pytest.param("- The deal is signed", "text=The%20deal%20is%20signed", id="list-item"),
+        pytest.param("🗞️ • The deal is signed 🚀", "text=The%20deal%20is%20signed", id="pictures-at-the-ends"),
         pytest.param("one two three four five six seven eight", "text=one%20two%20three%20four%20five%20six%20seven%20eight", id="eight-words-whole"),
         pytest.param(LONG, "text=The%20five%2Dyear%20contract%20covers,worth%20about%20%249.7%20billion.", id="long-by-its-edges"),
         pytest.param("one two three four five six seven eight nine", "text=one%20two%20three%20four,six%20seven%20eight%20nine", id="edges-never-overlap"),
