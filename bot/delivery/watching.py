@@ -59,7 +59,7 @@ def stages(
     yield Stage(
         name="kind",
         passed=not watch.deal_types or deal.facts.deal_type.value in watch.deal_types,
-        reason=f"it is a {TYPE_WORDS[deal.facts.deal_type]}; it hears {types or 'every kind'}",
+        reason=f"the deal is of the kind “{TYPE_WORDS[deal.facts.deal_type]}”; it hears {types or 'every kind'}",
     )
     yield _size(watch, deal.facts, style)
     floor = max(watch.min_confidence, min_confidence)

@@ -7,18 +7,37 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.ask.answers import Answer
+from bot.ask.statements import Citation
 from bot.delivery.news import EventKind, NewsEvent
+from bot.delivery.notices import health_message
+from bot.discord.correcting import proposal_message
+from bot.discord.status import feeds_page
+from bot.messages.answer_message import answer_message
 from bot.messages.comparing import comparison_card
 from bot.messages.deal_card import TABS, deal_tab, side_message
 from bot.messages.digest import Period, compose, digest_message
+from bot.messages.estimate_message import (
+    Asked,
+    answer_comparison,
+    answer_estimate,
+    comparison_message,
+    estimate_message,
+)
 from bot.messages.facts import claim_words
 from bot.messages.limits import breaches
 from bot.messages.message import payload
 from bot.messages.pages import ListQuery, deals_page, unpack_query
 from bot.messages.portfolio import ORDERS, company_message, league_message
 from bot.messages.wording import PLAIN
+from bot.valuation.model_tables import load_assumptions
+from db import merges
+from db.feed_log import HealthChange
+from db.feeds import Health
 from db.records import DealEvent, EstimateValue
 from extractors.closed_sets import CapacityKind, DealStatus, DealType
+from tests.bot.collector.rows import feed_row
+from tests.bot.conftest import NOON
 
 name = st.text(min_size=1, max_size=200)
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,6 +93,66 @@ def test_every_list_fits(make_deal, now, facts):
     assert all_fit(digest_message(compose(deals, span)))
     if deals:
         assert all_fit(company_message(str(deals[0].facts.provider), deals, deals, now=now))
+
+
+@quick
+@given(
+    text=st.text(max_size=2000),
+    lines=st.lists(st.text(max_size=400), max_size=60),
+    quotes=st.lists(st.tuples(st.text(max_size=2000), name), max_size=12),
+    asked=st.text(min_size=2, max_size=300),
+)
+def test_every_answer_to_a_question_fits(text, lines, quotes, asked):
+    citations = tuple(Citation(sentence=said, publisher=who, url=f"https://x.example/{who}") for said, who in quotes)
+    said = Answer(text=text, understood=text[:200], lines=tuple(lines), citations=citations)
+    assert all_fit(answer_message(asked, said))
+
+
+@settings(quick, max_examples=12)
+@given(
+    use=st.sampled_from(["lease", "cloud", "mining"]),
+    mw=st.floats(1, 5000).map(lambda mw: round(mw, 1)),
+    years=st.integers(1, 30),
+    change=st.sampled_from(["", "7 years", "escalator 2.5%"]),
+)
+def test_every_estimate_fits(now, use, mw, years, change):
+    words = f"{mw} MW critical IT" + ("" if use == "mining" else f" for {years} years")
+    asked = Asked(words=words, use=use, change="" if use == "mining" else change)
+    assert all_fit(estimate_message(answer_estimate(asked, load_assumptions()), asked))
+    assert all_fit(comparison_message(answer_comparison(asked, load_assumptions()), asked))
+
+
+@quick
+@given(titles=st.lists(name, max_size=80), reason=st.text(max_size=3000), health=st.sampled_from(Health))
+def test_every_word_on_feeds_fits(now, titles, reason, health):
+    feeds = [feed_row(id=n, title=title, health=health, health_reason=reason) for n, title in enumerate(titles, 1)]
+    changes = [
+        HealthChange(
+            id=n,
+            feed_id=n,
+            feed_title=title,
+            before=Health.OK,
+            after=health,
+            reason=reason,
+            changed_at=now,
+            next_due_at=now,
+        )
+        for n, title in enumerate(titles, 1)
+    ]
+    assert all_fit(feeds_page(feeds, now=now))
+    assert not changes or all_fit(health_message(changes))
+
+
+@quick
+@given(reason=st.text(max_size=500), value=st.text(min_size=1, max_size=100), who=name)
+def test_every_proposed_correction_fits(store, tell, reason, value, who):
+    deal = tell().after
+
+    def propose(db):
+        number = merges.propose_correction(db, deal.id, field="site", value=value, reason=reason, made_by=who, now=NOON)
+        return proposal_message(db, number, decidable=True)
+
+    assert all_fit(store.call(propose))
 
 
 @given(

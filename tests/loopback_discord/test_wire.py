@@ -36,7 +36,13 @@ def make_client(discord, store):
 
 @asynccontextmanager
 async def connected(discord, store, *, token="good-token"):
-    supervisor = Supervisor(lambda: make_client(discord, store), token, sleep=lambda _: asyncio.sleep(0.01))
+    async with supervised(lambda: make_client(discord, store), token=token) as supervisor:
+        yield supervisor
+
+
+@asynccontextmanager
+async def supervised(make, *, token="good-token"):
+    supervisor = Supervisor(make, token, sleep=lambda _: asyncio.sleep(0.01))
     task = asyncio.create_task(supervisor.run())
     try:
         await ready(supervisor, task)
@@ -158,6 +164,42 @@ async def test_a_dropped_connection_resumes_and_misses_nothing(discord, store, c
         token = await discord.command("status")
         assert (await discord.answer(token))["data"]["embeds"][0]["title"] == "All well"
         assert discord.gateway.resumes >= 1
+
+
+class Hasty(PulseClient):
+    async def before_identify_hook(self, shard_id, *, initial=False):
+        """Do not wait five seconds before a session begins anew."""
+
+
+async def test_a_session_that_discord_forgot_begins_anew(discord, store):
+    def make():
+        return Hasty(Services(store=store), connector=discord.connector(), guild_ready_timeout=0.05)
+
+    discord.gateway.refuse_resume = True
+    async with supervised(make) as line:
+        discord.gateway.abort_all()
+        async with asyncio.timeout(8):
+            while discord.gateway.identifies < 2 or not line.client.is_ready():  # noqa: ASYNC110 - a foreign client
+                await asyncio.sleep(0.02)
+        token = await discord.command("status")
+        assert await discord.answer(token)
+
+
+async def test_a_connection_without_heartbeat_answers_is_resumed(tmp_path, store):
+    async with loopback_discord(tmp_path, heartbeat_s=0.2) as discord:
+
+        def make():
+            options = {"connector": discord.connector(), "guild_ready_timeout": 0.05, "heartbeat_timeout": 0.6}
+            return PulseClient(Services(store=store), **options)
+
+        async with supervised(make):
+            discord.gateway.mute_acks = True
+            async with asyncio.timeout(8):
+                while not discord.gateway.resumes:  # noqa: ASYNC110 - the server's counters have no event
+                    await asyncio.sleep(0.02)
+            discord.gateway.mute_acks = False
+            token = await discord.command("status")
+            assert await discord.answer(token)
 
 
 async def test_a_refused_first_connect_is_tried_again(discord, store):
