@@ -1,6 +1,7 @@
 """Where each deal was announced: one message per deal and target, which edits and replies refer to.
 
 message_of(db, deal_id, target) -> AlertMessage | None     messages_of(db, deal_id) -> list[AlertMessage]
+messages_of_merged(db, deal_id) -> list[AlertMessage]
 deal_of_message(db, message_id) -> int | None              mark_deleted(db, deal_id, target, *, now)
 record(db, …), record_edit(db, …)  called by `db.outbox.mark_sent`
 """
@@ -75,6 +76,12 @@ def message_of(db: Database, deal_id: int, target: str) -> AlertMessage | None:
 def messages_of(db: Database, deal_id: int) -> list[AlertMessage]:
     """Return every message that announced a deal."""
     return [_message(row) for row in db.execute(f"{_SELECT} WHERE deal_id = ? ORDER BY target", (deal_id,))]
+
+
+def messages_of_merged(db: Database, deal_id: int) -> list[AlertMessage]:
+    """Return the messages of deals that went into this one and were announced beside it: they point to it."""
+    merged = "SELECT id FROM deals WHERE merged_into = ?"
+    return [_message(row) for row in db.execute(f"{_SELECT} WHERE deal_id IN ({merged}) ORDER BY target", (deal_id,))]
 
 
 def deal_of_message(db: Database, message_id: str) -> int | None:

@@ -15,6 +15,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from db import mentions, reactions, redraw, slugs
 from db.claims import insert_claims
@@ -23,6 +24,7 @@ from db.connection import Database
 from db.deals import records
 from db.events import add_event
 from db.half_named import Elsewhere, place_half_named
+from db.handover import hand_over
 from db.instants import to_text
 from db.mentions import Placed
 from db.moves import moved_figures
@@ -147,21 +149,18 @@ def _apply(
     return merged
 
 
-def swallow(db: Database, loser: int, survivor: int, *, now: datetime) -> None:
-    """Let one deal go into another: its slugs lead there, whatever else it held goes along."""
+def swallow(db: Database, loser: int, survivor: int, *, now: datetime) -> dict[str, Any]:
+    """Let one deal go into another: its slugs lead there, whatever else it held goes along; return what that was."""
     mentions.move_all(db, loser, survivor)
     slugs.redirect(db, loser, survivor)
     name = db.execute("SELECT name FROM deals WHERE id = ?", (loser,)).fetchone()[0]
     db.execute("UPDATE deals SET merged_into = ? WHERE id = ?", (survivor, loser))
-    db.execute("UPDATE corrections SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
-    db.execute("UPDATE reactions SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
-    # Where only the other deal was announced, its message is the survivor's from now on: edited, never posted again.
-    db.execute("UPDATE OR IGNORE alert_messages SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
-    db.execute("UPDATE outbox SET deal_id = ? WHERE deal_id = ?", (survivor, loser))
+    handed = hand_over(db, loser, survivor)
     db.execute("DELETE FROM deal_links WHERE from_deal_id = ?1 OR to_deal_id = ?1", (loser,))
     db.execute("DELETE FROM deal_search WHERE rowid = ?", (loser,))
     forget_versions(db, loser)
     add_event(db, survivor, at=now, kind="merge", detail=f"one with what was listed as {name}", now=now)
+    return handed
 
 
 def _redrawn(

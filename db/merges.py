@@ -19,6 +19,7 @@ from db.deals import records, require_deal
 from db.desk import DealChange, resolve_again, swallow
 from db.errors import RequestError
 from db.events import add_event
+from db.handover import take_back
 from db.instants import to_text
 from db.mentions import Placed
 from extractors.resolution.claims import said_text
@@ -88,9 +89,10 @@ def merge_deals(
     survivor, loser = sorted(deals, key=lambda deal: deal.id)
     with db.atomic():
         members = [*mentions.of_deal(db, survivor.id), *mentions.of_deal(db, loser.id)]
-        _record_act(db, "merge", survivor.id, loser.id, members, reason=reason, made_by=made_by, now=now)
+        act = _record_act(db, "merge", survivor.id, loser.id, members, reason=reason, made_by=made_by, now=now)
         mentions.pin(db, (row.item.id for row in members), survivor.id)
-        swallow(db, loser.id, survivor.id, now=now)
+        handed = swallow(db, loser.id, survivor.id, now=now)
+        db.execute("UPDATE desk_acts SET handed_over = ? WHERE id = ?", (json.dumps(handed), act))
         changes = resolve_again(db, _parties(members), now=now, before={survivor.id: survivor})
     return tuple(
         DealChange(before=change.before, after=change.after, merged=(*change.merged, loser.id))
@@ -123,8 +125,8 @@ def split_deal(
 
 
 def _undo_act(db: Database, act_id: int, *, now: datetime) -> tuple[str, tuple[DealChange, ...]]:
-    kind, deal_id, other_id, pins = db.execute(
-        "SELECT kind, deal_id, other_deal_id, pins_before FROM desk_acts WHERE id = ?", (act_id,)
+    kind, deal_id, other_id, pins, handed = db.execute(
+        "SELECT kind, deal_id, other_deal_id, pins_before, handed_over FROM desk_acts WHERE id = ?", (act_id,)
     ).fetchone()
     before = {record.id: record for record in records(db, [deal_id])}
     members = [*mentions.of_deal(db, deal_id), *mentions.of_deal(db, other_id)]
@@ -135,6 +137,7 @@ def _undo_act(db: Database, act_id: int, *, now: datetime) -> tuple[str, tuple[D
     if kind == "merge":
         db.execute("UPDATE deals SET merged_into = NULL WHERE id = ?", (other_id,))
         slugs.reclaim(db, other_id)
+        take_back(db, json.loads(handed or "{}"), loser=other_id, survivor=deal_id)
     db.execute("UPDATE desk_acts SET undone_at = ? WHERE id = ?", (to_text(now), act_id))
     add_event(db, deal_id, at=now, kind=f"un{kind}", detail=f"the {kind} was taken back", now=now)
     before |= {record.id: record for record in records(db, [other_id])}
@@ -160,13 +163,14 @@ def _record_act(
     reason: str,
     made_by: str,
     now: datetime,
-) -> None:
+) -> int:
     pins = {str(row.item.id): (row.deal_id, row.item.pin) for row in members}
-    db.execute(
+    cursor = db.execute(
         "INSERT INTO desk_acts (kind, deal_id, other_deal_id, pins_before, reason, made_by, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (kind, deal_id, other_id, json.dumps(pins), reason, made_by, to_text(now)),
     )
+    return int(cursor.lastrowid or 0)
 
 
 def _parties(members: Iterable[Placed]) -> set[frozenset[str]]:

@@ -11,6 +11,7 @@ from bot.cli.told_group import ToldGroup
 from bot.clock import utc_now
 
 if TYPE_CHECKING:
+    from db.connection import Database
     from db.desk import DealChange
 
 
@@ -77,8 +78,9 @@ def correct(ctx: click.Context, /, slug: str, field: str, value: str, **said: st
     """Override FIELD of a deal with VALUE ("-" = not stated after all)."""
     from db.merges import correct_deal
 
-    with desk(ctx, read_only=False) as db:
+    with desk(ctx, read_only=False) as db, db.atomic():
         change = correct_deal(db, slug, field=field, value=_stated(value), now=utc_now(), **said)
+        _edit_alerts(db, (change,))
     click.echo(
         f"{change.after.slug}: {field} is now {value}; `market-pulse deal undo {change.after.slug}` takes it back"
     )
@@ -92,8 +94,9 @@ def undo(ctx: click.Context, slug: str, made_by: str) -> None:
     """Take back the last correction, merge or split of a deal."""
     from db.merges import undo_last
 
-    with desk(ctx, read_only=False) as db:
+    with desk(ctx, read_only=False) as db, db.atomic():
         what, changes = undo_last(db, slug, made_by=made_by, now=utc_now())
+        _edit_alerts(db, changes)
     click.echo(f"{what} is undone: {_named(changes)}")
 
 
@@ -107,8 +110,9 @@ def merge(ctx: click.Context, /, slug: str, other: str, **said: str) -> None:
     """Declare two deals one; the older survives, the other's slug leads to it."""
     from db.merges import merge_deals
 
-    with desk(ctx, read_only=False) as db:
+    with desk(ctx, read_only=False) as db, db.atomic():
         changes = merge_deals(db, slug, other, now=utc_now(), **said)
+        _edit_alerts(db, changes)
     click.echo(f"one deal now: {_named(changes)}")
 
 
@@ -122,8 +126,9 @@ def split(ctx: click.Context, /, slug: str, article_ids: tuple[int, ...], **said
     """Make what some articles tell a deal of its own; `deal SLUG` shows their numbers."""
     from db.merges import split_deal
 
-    with desk(ctx, read_only=False) as db:
+    with desk(ctx, read_only=False) as db, db.atomic():
         changes = split_deal(db, slug, article_ids, now=utc_now(), **said)
+        _edit_alerts(db, changes)
     click.echo(f"two deals now: {_named(changes)}")
 
 
@@ -156,8 +161,9 @@ def decide(ctx: click.Context, number: int, decline: bool, made_by: str) -> None
     """Accept (or decline) the proposal with this NUMBER."""
     from db.merges import decide_proposal
 
-    with desk(ctx, read_only=False) as db:
-        decide_proposal(db, number, accept=not decline, decided_by=made_by, now=utc_now())
+    with desk(ctx, read_only=False) as db, db.atomic():
+        change = decide_proposal(db, number, accept=not decline, decided_by=made_by, now=utc_now())
+        _edit_alerts(db, (change,) if change else ())
     click.echo(f"proposal {number} is {'declined' if decline else 'accepted'}")
 
 
@@ -178,6 +184,13 @@ def export(ctx: click.Context, slug: str, target: Path) -> None:
         path = target / f"{article['id']}.json"
         path.write_text(json.dumps(article, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{len(articles)} annotated articles in {target}; texts that retention deleted are left out")
+
+
+def _edit_alerts(db: "Database", changes: "tuple[DealChange, ...]") -> None:
+    """Put edits of the alerts sent before into the outbox; the service sends them, and announces nothing."""
+    from bot.delivery.announce import write_edits
+
+    write_edits(db, changes, now=utc_now())
 
 
 def _stated(value: str) -> str | None:

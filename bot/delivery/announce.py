@@ -5,20 +5,21 @@ watches and outbox; decides nothing about what is news and sends nothing.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.delivery.news import AGREED, DEFAULT_RULES, RUMOURED, Change, EventKind, NewsEvent, Rules, decide
 from bot.delivery.watching import held_until, match, style_of
 from bot.messages.message import Message
 from bot.messages.message_json import message_to_json, rendering_hash
-from bot.messages.render import alert_message
+from bot.messages.render import alert_message, merged_message
 from db import outbox
-from db.alert_messages import AlertMessage, messages_of
+from db.alert_messages import AlertMessage, messages_of, messages_of_merged
 from db.articles import get_article
 from db.connection import Database
-from db.deals import get_deal
+from db.deals import get_deal, records
 from db.outbox import OutboxDraft, OutboxKind
 from db.records import DealRecord, Source
 from db.watches import Watch, list_watches
@@ -28,9 +29,16 @@ EDIT_FREELY_FOR = timedelta(hours=1)
 EDIT_EVERY = timedelta(minutes=15)
 
 
+class StoredChange(Change, Protocol):
+    """A change with the numbers of the deals that went into this one just now."""
+
+    @property
+    def merged(self) -> tuple[int, ...]: ...
+
+
 def announce(
     db: Database,
-    change: Change,
+    change: StoredChange,
     article_id: int,
     now: datetime,
     *,
@@ -43,6 +51,10 @@ def announce(
     source = next((s for s in deal.sources if s.article_id == article_id), None)
     alerting = article is None or article.alerting
     event = decide(_Again(change.before, deal), now=now, article=source, alerting=alerting, rules=rules)
+    for merged in records(db, change.merged):
+        # What a deal that went into this one had said already is no news.
+        known = decide(_Again(merged, deal), now=now, article=source, alerting=alerting, rules=rules)
+        event = event if known is not None else None
     told = 0
     if event is not None:
         drafts = alert_drafts(db, deal, event, source, now=now, min_confidence=min_confidence)
@@ -98,24 +110,44 @@ def _mark(event: NewsEvent) -> str:
 
 
 def edit_drafts(db: Database, deal: DealRecord, *, now: datetime) -> Iterator[OutboxDraft]:
-    """Yield an edit for every sent alert of the deal that would read differently now."""
+    """Yield an edit for every sent alert that would read differently now: the deal's own, and those of deals that
+    went into it, which point to it.
+    """
     watches = {watch.id: watch for watch in list_watches(db)}
-    for sent in messages_of(db, deal.id):
+    own = {sent.target: sent for sent in messages_of(db, deal.id)}
+    for sent in (*own.values(), *messages_of_merged(db, deal.id)):
         watch = watches.get(sent.watch_id) if sent.watch_id is not None else None
         if watch is None or watch.disabled_at is not None or sent.deleted_at is not None:
             continue
-        message = alert_message(deal, standing(deal, now=now), style=style_of(watch))
+        if sent.deal_id == deal.id:
+            message = alert_message(deal, standing(deal, now=now), style=style_of(watch))
+        else:
+            message = merged_message(deal, jump=_jump(watch, own.get(sent.target)), style=style_of(watch))
         if rendering_hash(message) != sent.rendering_hash:
             yield OutboxDraft(
                 kind=OutboxKind.EDIT,
                 target=sent.target,
-                key=f"edit:{deal.id}",
+                key=f"edit:{sent.deal_id}",
                 payload=message_to_json(message),
                 name=f"edit: {deal.name}",
                 watch_id=watch.id,
-                deal_id=deal.id,
+                deal_id=sent.deal_id,
                 not_before=_edit_after(sent, now=now),
             )
+
+
+def write_edits(db: Database, changes: Iterable[Change], *, now: datetime) -> int:
+    """Bring sent alerts in line with deals that a person corrected, merged or split; announce nothing."""
+    fresh = (deal for change in changes if (deal := get_deal(db, change.after.id)) is not None)
+    drafts = [draft for deal in fresh for draft in edit_drafts(db, deal, now=now)]
+    return sum(outbox.enqueue(db, draft, now=now) is not None for draft in drafts)
+
+
+def _jump(watch: Watch, sent: AlertMessage | None) -> str | None:
+    """Return the address of a message in its Discord channel; a webhook's is not known."""
+    if sent is None or watch.guild_id is None or watch.channel_id is None:
+        return None
+    return f"https://discord.com/channels/{watch.guild_id}/{watch.channel_id}/{sent.message_id}"
 
 
 def standing(deal: DealRecord, *, now: datetime) -> NewsEvent:

@@ -55,6 +55,20 @@ def alert_message(deal: DealRecord, event: NewsEvent, *, row: str = "", style: S
     return Message(embeds=(fit(embed, rest=rest),), buttons=deal_buttons(deal.id))
 
 
+def merged_message(survivor: DealRecord, *, jump: str | None = None, style: Style = PLAIN) -> Message:
+    """Say in the place of an alert that its deal proved to be one announced before; `jump` is that alert's address."""
+    where = f"See {link('its alert', jump)}." if jump else "Its own alert holds the facts."
+    embed = Embed(
+        title=escape(headline(survivor, style=style)),
+        author="One deal, told twice",
+        colour=BLUE,
+        description=f"This alert and that of {escape(survivor.name)} are about the same deal. {where}",
+        footer=DISCLAIMER,
+        timestamp=survivor.first_seen_at,
+    )
+    return Message(embeds=(fit(embed),), buttons=deal_buttons(survivor.id))
+
+
 def deal_buttons(deal_id: int) -> tuple[Button, ...]:
     """Return the buttons under an alert; their ids name the deal, so they work after a restart."""
     labels = {

@@ -143,6 +143,7 @@ class Told:
     before: DealRecord | None
     after: DealRecord
     article_id: int
+    merged: tuple[int, ...] = ()
 
 
 @dataclass
@@ -194,7 +195,7 @@ def tell(store, make_deal, now):
             with db.atomic():
                 article = articles.insert_article(db, draft, now=now)
                 (change,) = desk.store_reading(db, article_id=article, extraction=read, extractor_version="t", now=now)
-            return Told(before=change.before, after=change.after, article_id=article)
+            return Told(before=change.before, after=change.after, article_id=article, merged=change.merged)
 
         return store.call(write)
 
