@@ -155,7 +155,7 @@ def records(
     claims, sources = claims_of(db, wanted), _sources_of(db, wanted)
     dated = events_of(db, rows.keys() if events else wanted)
     reactions, parties = reactions_of(db, rows.keys()), _parties_of(db, rows.keys())
-    estimates, measured = values_of(db, rows.keys()), measured_of(db, wanted)
+    estimates, measured = values_of(db, rows.keys()), measured_of(db, rows.keys())
     planned = milestones_of(db, rows.keys() if milestones else wanted)
     return [
         DealRecord(

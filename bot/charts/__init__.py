@@ -18,6 +18,7 @@ CHARTS = {
     "contracted": ("contracted", "contracted megawatts by miner"),
     "delivery": ("delivery", "contracted against energised megawatts by miner"),
     "reactions": ("reactions", "share moves reported beside deals"),
+    "measured": ("measured", "share moves measured from closes, less those of peers"),
     "tenants": ("tenants", "how much rests on each tenant"),
 }
 

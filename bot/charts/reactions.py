@@ -5,11 +5,11 @@ from datetime import datetime
 from statistics import median
 
 from bot.charts.canvas import Caption, Chart, Theme, clipped, figure, finish, nothing
+from bot.charts.signed_bars import ROW_IN, both_ends, draw_bars, in_words
 from bot.messages.wording import SESSION_WORDS, signed_pct
 from db.records import DealRecord
 
 FILENAME = "reactions.png"
-ROWS = 16
 
 
 def draw(deals: Sequence[DealRecord], *, now: datetime, theme: Theme) -> Chart:
@@ -27,25 +27,10 @@ def draw(deals: Sequence[DealRecord], *, now: datetime, theme: Theme) -> Chart:
         note="Reported by articles, not computed from prices; same-day news of other kinds is not removed.",
         drawn_at=now,
     )
-    shown = sorted(moves, key=lambda item: -item[1])
-    if len(shown) > ROWS:  # both ends tell more than the middle
-        shown = shown[: ROWS // 2] + shown[-ROWS // 2 :]
-    card, (axis,) = figure(caption, theme=theme, height_in=1.7 + 0.42 * len(shown), left=0.34)
-    values = [pct for _, pct in shown]
-    axis.barh(range(len(shown)), values, color=[theme.up if v >= 0 else theme.down for v in values], height=0.62)
-    axis.axvline(0, color=theme.faint, linewidth=1)
-    axis.set_yticks(range(len(shown)), [name for name, _ in shown], fontsize=9.5)
-    axis.set_ylim(len(shown) - 0.4, -0.6)
-    reach = max(map(abs, values)) * 0.25
-    axis.set_xlim(min(0, min(values) - reach), max(0, max(values) + reach))
-    axis.xaxis.set_visible(False)
-    axis.grid(visible=False)
-    for at, value in enumerate(values):
-        axis.text(
-            value, at, f" {value:+g}% ", va="center", ha="left" if value >= 0 else "right", color=theme.ink, fontsize=10
-        )
-    told = "; ".join(f"{name} {value:+g}%" for name, value in shown).replace("\n", ", ")
-    return finish(card, caption, filename=FILENAME, alt=f"Bars: {told}")
+    shown = both_ends(moves)
+    card, (axis,) = figure(caption, theme=theme, height_in=1.7 + ROW_IN * len(shown), left=0.34)
+    draw_bars(axis, shown, theme=theme, unit="%")
+    return finish(card, caption, filename=FILENAME, alt=f"Bars: {in_words(shown, unit='%')}")
 
 
 def _moves(deals: Sequence[DealRecord]) -> list[tuple[str, float]]:

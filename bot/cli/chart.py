@@ -8,7 +8,7 @@ import click
 from bot.cli.desk import Day, end_of
 
 #: The names and what each shows; `tests/bot/cli` checks them against `bot.charts`, which is too slow for --help.
-NAMES = ("timeline", "prices", "contracted", "delivery", "reactions", "tenants")
+NAMES = ("timeline", "prices", "contracted", "delivery", "reactions", "measured", "tenants")
 
 
 @click.command()
@@ -31,6 +31,7 @@ def chart(
     contracted  contracted megawatts by miner
     delivery    contracted against energised megawatts by miner
     reactions   share moves reported beside deals
+    measured    share moves measured from closes, less those of peers
     tenants     how much rests on each tenant
     """
     from bot.charts import draw_chart

@@ -91,7 +91,7 @@ def one_chart(path: Path) -> View:
 def _drawn(path: Path, name: str) -> bytes:
     db = open_database(path, read_only=True)
     try:
-        deals = list_deals(db, DealFilter(limit=_ALL, alerting_only=True))
+        deals = list_deals(db, DealFilter(limit=_ALL, alerting_only=True, brief=True, milestones=True))
     finally:
         db.close()
     return draw_chart(name, deals, now=utc_now(), theme="light").png

@@ -1,11 +1,14 @@
 """Every chart: a picture, a title that states a finding, words for those who cannot see it."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from bot.charts import CHARTS, canvas, contracted, delivery, draw_chart, prices, tenants
 from bot.errors import InputError
+from db.market_records import Cause, Confounder, MeasuredReaction, Move, Window
 from db.records import Milestone
 from extractors.closed_sets import DealStatus, DealType, Precision
 from extractors.models import PartialDate
@@ -135,3 +138,21 @@ def test_tenants_without_a_name_count_and_those_without_a_figure_are_told(make_d
     chart = draw_chart("tenants", [make_deal(3, value_usd=Decimal(6_000_000_000)), hidden, silent], now=now)
     assert chart.title == "Redwood AI stands for 75% of what miners have contracted"
     assert "tenants not named 25%" in chart.alt
+
+
+def test_measured_moves_stand_against_peers_and_mark_other_news(make_deal, now):
+    day = date(2026, 3, 4)
+    move = Move(
+        window=Window.DAY, from_day=day, to_day=day, price_from=50.0, price_to=56.0, pct=12.0, btc_pct=1.0,
+        peers_pct=2.5, peer_count=9,
+    )  # fmt: skip
+    measured = MeasuredReaction(
+        company="Northgate Digital", company_key="northgate-digital", symbol="NASDAQ:NGD", announced_at=now,
+        time_known=True, event_day=day, reason="", moves=(move,), source="csv", is_complete=True, computed_at=now,
+        confounders=(Confounder(cause=Cause.EARNINGS, name="results", sessions_away=0),),
+    )  # fmt: skip
+    chart = draw_chart("measured", [make_deal(1, measured=(measured,)), make_deal(2)], now=now)
+    assert chart.title == "Shares beat their peers on 1 of 1 deal days; median +9.5 points"
+    assert "Northgate Digital*, 04 Mar 2026, Redwood AI +9.5 pp" in chart.alt
+    unmatched = replace(measured, moves=(replace(move, peers_pct=None),))
+    assert draw_chart("measured", [make_deal(1, measured=(unmatched,))], now=now).title == "Nothing to draw yet"

@@ -5,6 +5,7 @@ import json
 import threading
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,8 @@ from click.testing import CliRunner
 from bot.cli.group import cli
 from bot.market.csv_prices import CsvPrices
 from bot.market.round import measure
+from bot.service import Service
+from bot.settings import load_settings
 from db.companies import sync_companies
 from extractors.closed_sets import PartyKind
 from extractors.models import Company, Ticker
@@ -96,3 +99,13 @@ async def test_a_hanging_source_holds_nobody_up(told, now):
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(task, timeout=2)
     released.set()
+
+
+async def test_a_source_that_cannot_be_used_is_said_and_stops_nothing(told, caplog, monkeypatch):
+    monkeypatch.setenv("MARKET_PULSE_MARKET_PRICES", "csv")
+    monkeypatch.setenv("MARKET_PULSE_MARKET_CSV_FOLDER", "/nowhere")
+    settings = load_settings(None, database_path=told.path)
+    service = Service(settings, SimpleNamespace(store=told), None, None)
+    await service.measure()
+    (record,) = [record for record in caplog.records if record.message == "share moves are not measured"]
+    assert "/nowhere is no folder" in record.reason
