@@ -145,14 +145,17 @@ class Collector:
         """Save updates, many in one transaction: what a crash loses is fetched again, for its validators are lost too."""
         saved: list[Saved] = []
         batch: list[FeedUpdate] = []
+        entries = 0
         while True:
             item = await _next(queue, within_s=_SAVE_WITHIN_S if batch else None)
             if isinstance(item, FeedUpdate):
                 batch.append(item)
-            if batch and (not isinstance(item, FeedUpdate) or _is_full(batch)):
+                entries += len(item.entries)
+            is_full = len(batch) >= _MOST_UPDATES or entries >= _MOST_ENTRIES
+            if batch and (is_full or not isinstance(item, FeedUpdate)):
                 saved += [_lean(one) for one in await self._save(batch)]
                 self._visiting.difference_update(update.feed.id for update in batch)
-                batch = []
+                batch, entries = [], 0
             if item is None:
                 return saved
 
@@ -202,10 +205,6 @@ def _lines(feeds: Iterable[FeedRow]) -> list[deque[FeedRow]]:
     for feed in feeds:
         lines.setdefault(host_of(feed.url), deque()).append(feed)
     return list(lines.values())
-
-
-def _is_full(batch: Sequence[FeedUpdate]) -> bool:
-    return len(batch) >= _MOST_UPDATES or sum(len(update.entries) for update in batch) >= _MOST_ENTRIES
 
 
 def _lean(saved: Saved) -> Saved:

@@ -10,6 +10,7 @@ last_answer_after_s   how long after the last question the last deferred answer 
 heartbeat_late        heartbeats more than half a second late
 loop_stall_ms         the longest time this event loop did not get round (target 100)
 articles_read, alerts_sent   what the service did meanwhile
+alert_p99_s           from an alert's row in the outbox to its message, to the second (target 5)
 load_per_core         the machine's load at the end; above 1 others compete for the cores and the figures are theirs too
 """
 
@@ -83,10 +84,11 @@ async def _load(folder: Path, *, seconds: float, quick: bool) -> dict[str, float
                 crowd.stdin.write(f"{seconds}\n".encode())
                 told = json.loads(await crowd.stdout.readline())
             read = await parts.store.run(_articles) - before
+            waits = await parts.store.run(_alert_waits)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-    return _figures(told, stalls) | {"articles_read": float(read)}
+    return _figures(told, stalls) | {"articles_read": float(read), "alert_p99_s": _p99(waits)}
 
 
 def _figures(told: dict[str, Any], stalls: Stalls) -> dict[str, float]:
@@ -106,6 +108,12 @@ def _figures(told: dict[str, Any], stalls: Stalls) -> dict[str, float]:
         "alerts_sent": float(told["alerts"]),
         "load_per_core": os.getloadavg()[0] / (os.cpu_count() or 1),
     }
+
+
+def _alert_waits(db: Database) -> list[float]:
+    """Return how many seconds each alert lay in the outbox."""
+    sent = db.execute("SELECT created_at, finished_at FROM outbox WHERE state = 'sent' AND kind = 'alert'")
+    return [(datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() for begin, end in sent]
 
 
 def _articles(db: Database) -> int:
