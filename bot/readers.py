@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.names_model import load_names
+from bot.reaction_weights import load_reaction_models
 from extractors.models import Article, Company, Extraction, GpuModel
 from extractors.pipeline import Extractor
 
@@ -35,7 +36,11 @@ class ExtractorParts:
     def build(self) -> Extractor:
         """Build the extractor; takes about a second."""
         return Extractor(
-            companies=self.companies, gpus=self.gpus, model_path=self.model_path, names=load_names(self.names_model)
+            companies=self.companies,
+            gpus=self.gpus,
+            model_path=self.model_path,
+            names=load_names(self.names_model),
+            reaction_models=load_reaction_models(),
         )
 
 

@@ -43,6 +43,7 @@ from extractors.parties.watchers import find_watchers, watched
 from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
 from extractors.reactions.finder import find_reactions
+from extractors.reactions.learned import ReactionModels
 from extractors.reactions.movers import main_actor
 from extractors.reading import Reading
 from extractors.roles.assignment import Filled, Place, assign, find_places
@@ -52,7 +53,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 
 class Extractor:
@@ -65,6 +66,7 @@ class Extractor:
         gpus: Sequence[GpuModel],
         model_path: Path | None = None,
         names: Language | None = None,
+        reaction_models: ReactionModels | None = None,
     ) -> None:
         self._parties = PartyFinder(companies)
         self._symbols = {ticker.symbol: company for company in companies for ticker in company.tickers}
@@ -72,6 +74,7 @@ class Extractor:
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
         self._names = names
+        self._reaction_models = reaction_models
 
     @property
     def version(self) -> str:
@@ -101,7 +104,12 @@ class Extractor:
             url=article.url,
             is_deal_article=any(mention.primary for mention in mentions),
             deals=tuple(mentions),
-            reactions=find_reactions(reading, topic=topic or main_actor(reading.lines), party_ids=ids),
+            reactions=find_reactions(
+                reading,
+                topic=topic or main_actor(reading.lines),
+                party_ids=ids,
+                models=self._reaction_models,
+            ),
             bull=bull,
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),

@@ -11,10 +11,12 @@ from itertools import pairwise
 
 from extractors.closed_sets import Direction, PartyKind, QuantityKind, Session
 from extractors.models import Reaction
+from extractors.reactions.learned import ReactionModels, learned_moves
 from extractors.reactions.movers import Move, owners_of, respective, spoken_of, stock_owner
 from extractors.reactions.moves import MOVE, NOT_SHARE, SHARE, direction_of, read_session
 from extractors.reactions.price_moves import price_move
 from extractors.reactions.share_verbs import verb_of
+from extractors.reactions.sighting import percents_of
 from extractors.reactions.signs import SIGN, signed, signed_alone
 from extractors.reactions.tape import Tape, protagonist
 from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
@@ -27,16 +29,16 @@ _PLAIN = re.compile(r"(?:higher|lower|firmer|softer|weaker|stronger|up|down)$|(?
 _AND = re.compile(r",? ?(?:and |, )?")
 
 
-def find_reactions(reading: Reading, *, topic: Actor | None, party_ids: frozenset[int]) -> tuple[Reaction, ...]:
-    """Return every share-price move of the article, each once."""
+def find_reactions(
+    reading: Reading, *, topic: Actor | None, party_ids: frozenset[int], models: ReactionModels | None = None
+) -> tuple[Reaction, ...]:
+    """Return every share-price move of the article, each once; percentages are weighed by `models` where given."""
     moves: list[Move] = []
     tape = Tape(reading)
     lead = protagonist(reading, topic)
-    lines = [
-        tape.read(line) if MOVE.search(line.masked) or SIGN.search(line.masked) or price_move(line) else line
-        for line in reading.lines
-    ]
-    for line in lines:
+    lines = [tape.read(line) if _may_move(line) else line for line in reading.lines]
+    moves += learned_moves(lines, lead, models) if models is not None else ()
+    for line in lines if models is None else ():
         if MOVE.search(line.masked) or SIGN.search(line.masked):
             moves += _with_percent(line, spoken_of(lines, line, lead))
     sized = {(move.actor.id, move.direction) for move in moves}
@@ -48,6 +50,12 @@ def find_reactions(reading: Reading, *, topic: Actor | None, party_ids: frozense
         if all(move.line is not line for move in moves) and (told := _in_prices(line)) is not None:
             moves += [told] if (told.actor.id, told.direction) not in sized else []
     return tuple(_unique(_reaction(reading, move, party_ids) for move in moves))
+
+
+def _may_move(line: Line) -> bool:
+    return bool(
+        MOVE.search(line.masked) or SIGN.search(line.masked) or price_move(line) is not None or percents_of(line)
+    )
 
 
 def _with_percent(line: Line, topic: Actor | None) -> Iterator[Move]:

@@ -20,7 +20,7 @@ _OWNER_AFTER = re.compile(
     r"^(?:'s?|'s own)?\s?(?:\([^)]*\)\s?)?(?:corporation|corp\.?|inc\.?|holdings|class a\s)*\s?(?:\([^)]*\)\s?)?(?:shares?|stocks?|share price|stock price|common|price)\b"
 )
 UNLISTED = frozenset({PartyKind.OTHER, PartyKind.UNDISCLOSED})
-_THE_SHARES = re.compile(
+THE_SHARES = re.compile(
     r"(?:\b(?:the|its|their) (?:[\w-]+ )?|^[^\w\u00a7]*)(?:shares?|stock|ticker)\b(?! (?:of|in) )[^.;\u00a7]*$|^they (?:had |have |are |were )"
 )
 #: "…, with shares rising 16%": shares of whom the sentence is about.
@@ -74,7 +74,7 @@ def spoken_of(lines: Sequence[Line], line: Line, lead: Actor | None) -> Actor | 
             score = _RECENT.get(line.index - earlier.index, 0.0) + _LISTED_AS.get(actant.actor.kind, 0.0)
             score += (1.0 if actant.actor.id in earlier.subjects else 0.0) - (0.5 if actant.implied else 0.0)
             score += _LEAD if lead is not None and actant.actor.id == lead.id else 0.0
-            if _owns(earlier, actant):
+            if owns(earlier, actant):
                 score += 2.0
             elif line.index - earlier.index > _NEAR:
                 continue
@@ -85,7 +85,7 @@ def spoken_of(lines: Sequence[Line], line: Line, lead: Actor | None) -> Actor | 
     return best[1] if best else None
 
 
-def _owns(line: Line, actant: Actant) -> bool:
+def owns(line: Line, actant: Actant) -> bool:
     """Tell whether shares are said to be this company's: "shares of X", "X stock"."""
     return bool(
         _OWNER_AFTER.match(line.masked[actant.end : actant.end + 60])
@@ -118,8 +118,8 @@ def respective(line: Line, figures: Sequence[Figure]) -> dict[int, tuple[Actor, 
     if len(figures) < 2:
         return {}
     names = [actant for actant in line.actants if not actant.implied]
-    before = _last_list(line, [actant for actant in names if actant.end <= figures[-1].start])
-    after = _last_list(line, [actant for actant in names if actant.start >= figures[-1].end])
+    before = last_list(line, [actant for actant in names if actant.end <= figures[-1].start])
+    after = last_list(line, [actant for actant in names if actant.start >= figures[-1].end])
     chain = before if len(before) > 1 else after
     if len(chain) < 2:
         return {}
@@ -136,7 +136,7 @@ def _paired(line: Line, chain: Sequence[Actant], figures: Sequence[Figure]) -> b
     )
 
 
-def _last_list(line: Line, names: Sequence[Actant]) -> list[Actant]:
+def last_list(line: Line, names: Sequence[Actant]) -> list[Actant]:
     """Return the longest list "A, B and C" that ends with the last of the names."""
     chain: list[Actant] = []
     for actant in reversed(names):
@@ -158,7 +158,7 @@ def owners_of(line: Line, figure: Figure, verb: re.Match[str], topic: Actor | No
     subject = line.masked[line.breaks[line.clause(low)] : low]
     if not before and _CROWD.search(subject):
         return ()
-    chain = _last_list(line, [actant for actant in before if not actant.implied])
+    chain = last_list(line, [actant for actant in before if not actant.implied])
     if len(chain) > 1 and (
         _EACH.match(line.masked[figure.end : figure.end + 10]) or _BOTH.search(line.masked) or _joint(line, chain, low)
     ):
@@ -173,7 +173,7 @@ def owners_of(line: Line, figure: Figure, verb: re.Match[str], topic: Actor | No
 
 def _of_the_shares(line: Line, before: Sequence[Actant], low: int, topic: Actor | None) -> Actor | None:
     """Return whose "the shares" or bare "shares" are: whom the sentence, or else the text before it, is about."""
-    if _THE_SHARES.search(line.masked[line.breaks[line.clause(low)] : low]) and not _near_owner(line, before, low):
+    if THE_SHARES.search(line.masked[line.breaks[line.clause(low)] : low]) and not _near_owner(line, before, low):
         listed = [actant.actor for actant in before if actant.actor.kind not in UNLISTED]
         return listed[-1] if listed else topic
     if _BARE_SHARES.search(line.masked[max(0, low - 40) : low]) and before:
@@ -214,7 +214,7 @@ def _joint(line: Line, chain: Sequence[Actant], low: int) -> bool:
 
 def _owner_score(line: Line, actant: Actant, low: int, high: int) -> float:
     score = 0.0
-    if _owns(line, actant):
+    if owns(line, actant):
         score += 3.0
     crossed = line.crossings(actant.start, low)
     if actant.end <= low:
@@ -241,4 +241,4 @@ def stock_owner(line: Line, verb: re.Match[str], spoken: Actor | None) -> Actor 
     ]
     if scored:
         return max(scored, key=lambda pair: pair[0])[1]
-    return spoken if _THE_SHARES.search(line.masked[line.breaks[line.clause(verb.start())] : verb.start()]) else None
+    return spoken if THE_SHARES.search(line.masked[line.breaks[line.clause(verb.start())] : verb.start()]) else None

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.closed_sets import DealType, PartyKind, Where
+from extractors.closed_sets import DealType, PartyKind, QuantityKind, Where
 from extractors.parties.stopwords import GIVEN, HEADLINE, MEDIA, OPENERS, PLACES, TERMS, words
 from extractors.reactions.moves import MOVE
+from extractors.reactions.ways import WAY
 from extractors.reading import NAME_MASK, Actant, Actor, Line, Reading
 
 _SYMBOL = re.compile(r"(?<![\w$§&./-])\$?(?P<symbol>[A-Z]{3,5})(?:\.[A-Z]{1,2})?(?![\w&/-])")
@@ -126,14 +127,23 @@ class Tape:
             )
             before = masked[:start]
             if (
-                _moves(masked, end)
-                or (listed and (MOVE.search(masked, end) is not None))
-                or _SHARES_AFTER.match(masked[end : end + 60])
-                or _SHARES_BEFORE.search(before[-60:])
-                or _SIGNED.match(masked[end : end + 40])
-            ) and _may_be_name(text[start:end], self.reading, opens=not re.search(r"[\w,§]\s$", text[:start])):
+                (
+                    _moves(masked, end)
+                    or (listed and (MOVE.search(masked, end) is not None))
+                    or _SHARES_AFTER.match(masked[end : end + 60])
+                    or _SHARES_BEFORE.search(before[-60:])
+                    or _SIGNED.match(masked[end : end + 40])
+                    or (self._known_well(text[start:end]) and _leads(line, masked, start, end))
+                )
+                and not _in_brackets(text, start)
+                and _may_be_name(text[start:end], self.reading, opens=not re.search(r"[\w,§]\s$", text[:start]))
+            ):
                 moved.add(start)
                 yield _actant(self._stranger(text[start:end]), line, start, end)
+
+    def _known_well(self, name: str) -> bool:
+        """Tell whether a name cannot be a word that merely opens a sentence: it has two words or stands elsewhere too."""
+        return " " in name or self.reading.text.count(name) > 1
 
     def _hunter(self) -> Actor | None:
         """Return who bids where no deal says so: of the two named most, the one that is no operator of sites."""
@@ -193,6 +203,24 @@ def _moves(masked: str, end: int) -> bool:
     return bool(
         (MOVE.match(rest) and _PERCENT_SOON.match(rest)) or re.match(r"\d[\d.]*\s?%[\s,a-z\d.%]{0,30}(?:higher|lower|up|down|firmer|softer|above|to the good)", rest)
     )  # fmt: skip
+
+
+def _in_brackets(text: str, start: int) -> bool:
+    """Tell whether a name is a symbol in brackets behind its company's name."""
+    return text.rfind("(", max(0, start - 20), start) > text.rfind(")", max(0, start - 20), start)
+
+
+def _leads(line: Line, masked: str, start: int, end: int) -> bool:
+    """Tell whether a name opens a clause in which a word of the wide list and a percentage follow: "X hands back 4%"."""
+    clause = line.breaks[line.clause(start)]
+    if not re.fullmatch(r"\W*(?:and |but |while |as |only |shares in |rival )?", masked[clause:start]):
+        return False
+    percent = next(
+        (one for one in line.figures if one.start >= end and one.quantity.kind is QuantityKind.PERCENT), None
+    )
+    if percent is None or percent.start - end > 140 or NAME_MASK in masked[end : percent.start]:
+        return False
+    return WAY.search(masked, end, percent.end + 30) is not None
 
 
 def _trimmed(match: re.Match[str]) -> Iterator[tuple[int, int]]:
