@@ -15,6 +15,7 @@ from pathlib import Path
 from db import deals, desk
 from db.connection import Database, open_database
 from db.deals import DealFilter
+from db.views import SORTS, read_view
 from extractors.closed_sets import CapacityKind, DealStatus, DealType, Direction, PartyKind, Where
 from extractors.models import Evidence, Extraction, Mention, Reaction
 
@@ -22,18 +23,8 @@ FULL = {"articles": 1_000_000, "deals": 5_000, "miners": 100}
 QUICK = {"articles": 50_000, "deals": 250, "miners": 20}
 TELLINGS = 4
 START = datetime(2024, 1, 1, tzinfo=UTC)
-#: First pages as people ask for them: each view under each sort that is offered.
-PAGES = {
-    "v_deals": ("day DESC", "value_usd DESC", "capacity_mw DESC", "updated_at DESC"),
-    "v_deal_facts": ("deal_id DESC",),
-    "v_league": ("contracted_mw DESC", "contracted_value_usd DESC", "deals DESC"),
-    "v_tenants": ("contracted_mw DESC", "contracted_value_usd DESC"),
-    "v_reactions": ("reaction_id DESC",),
-    "v_timeline": ("at DESC",),
-    "v_feed_health": ("name",),
-    "v_alerts": ("outbox_id DESC",),
-    "v_runs": ("started_at DESC",),
-}
+#: A day half-way, for questions of the past.
+PAST = START + timedelta(days=350)
 
 
 def measure(*, quick: bool) -> dict[str, float]:
@@ -46,7 +37,7 @@ def measure(*, quick: bool) -> dict[str, float]:
         store_ms = fill(db, dice, size)
         resolve_ms = list(_resolve(db, dice, size))
         db.execute("ANALYZE")
-        views = [_timed(_query(db, view, sort)) for view, sorts in PAGES.items() for sort in sorts for _ in range(5)]
+        views = [_timed(_page(db, view, sort)) for view, sorts in SORTS.items() for sort in sorts for _ in range(5)]
         commands = [_timed(call) for call in _commands(db, dice, size)]
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         claims = db.execute("SELECT count(*) FROM claims").fetchone()[0]
@@ -152,15 +143,18 @@ def _commands(db: Database, dice: random.Random, size: dict[str, int]) -> Iterat
             DealFilter(sort="value", limit=10),
             DealFilter(sort="mw", since="2025-01-01", limit=10),
             DealFilter(text=f"{miner} lease", limit=10),
+            DealFilter(as_of=PAST, limit=10),
+            DealFilter(as_of=PAST, sort="value", company=miner, limit=10),
         )
         yield lambda slug=slug: deals.get_deal(db, slug)
+        yield lambda slug=slug: deals.get_deal(db, slug, as_of=PAST)
         for wanted in filters:
             yield lambda wanted=wanted: deals.list_deals(db, wanted)
         yield lambda: deals.count_deals(db)
 
 
-def _query(db: Database, view: str, sort: str) -> Callable[[], object]:
-    return lambda: db.execute(f"SELECT * FROM {view} ORDER BY {sort} LIMIT 50").fetchall()
+def _page(db: Database, view: str, sort: str) -> Callable[[], object]:
+    return lambda: read_view(db, view, sort=sort, limit=50)
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -10,24 +10,16 @@ from db import deals, desk, mentions, outbox, search
 from db.connection import Database, open_memory
 from db.deals import DealFilter
 from db.records import SourceTier
+from db.views import SORTS
 from tests.db.conftest import DAY, Newsroom, mention
 
 BIG = {"articles": 1_000_000, "claims": 200_000, "mentions": 20_000, "entries": 1_000_000, "evidence": 300_000}
 VIEWS = (
-    "SELECT * FROM v_deals ORDER BY day DESC LIMIT 50",
-    "SELECT * FROM v_deals ORDER BY value_usd DESC LIMIT 50",
-    "SELECT * FROM v_deals ORDER BY capacity_mw DESC LIMIT 50",
-    "SELECT * FROM v_deals ORDER BY updated_at DESC LIMIT 50",
+    *(f"SELECT * FROM {view} ORDER BY {sort} DESC LIMIT 50" for view, sorts in SORTS.items() for sort in sorts),
     "SELECT * FROM v_deals WHERE slug = 'x'",
     "SELECT * FROM v_deal_facts WHERE deal_id = 1",
     "SELECT * FROM v_deal_facts WHERE slug = 'x'",
-    "SELECT * FROM v_league ORDER BY contracted_mw DESC",
-    "SELECT * FROM v_tenants",
     "SELECT * FROM v_milestones WHERE slipped_days > 0",
-    "SELECT * FROM v_timeline ORDER BY at DESC LIMIT 50",
-    "SELECT * FROM v_reactions ORDER BY reaction_id DESC LIMIT 50",
-    "SELECT * FROM v_alerts ORDER BY outbox_id DESC LIMIT 50",
-    "SELECT * FROM v_runs ORDER BY started_at DESC LIMIT 50",
 )
 
 
