@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 def extractor_parts(settings: "Settings") -> "ExtractorParts":
     """Gather what an extractor is built from: companies, GPU names, the parser's folder."""
     from bot.catalog import load_companies, load_gpu_models
+    from bot.judgement_file import load_judgement
     from bot.readers import ExtractorParts
 
     model_path = Path(settings.extractors.parser_model) if settings.extractors.parser_model else bundled_parser()
     return ExtractorParts(
-        companies=load_companies(), gpus=load_gpu_models(), model_path=model_path, names_model=settings.extractors.model
+        companies=load_companies(),
+        gpus=load_gpu_models(),
+        judgement=load_judgement(),
+        model_path=model_path,
+        names_model=settings.extractors.model,
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.names_model import load_names
 from bot.reaction_weights import load_reaction_models
+from extractors.judgement import Judgement
 from extractors.models import Article, Company, Extraction, GpuModel
 from extractors.pipeline import Extractor
 
@@ -30,6 +31,7 @@ class ExtractorParts:
 
     companies: tuple[Company, ...]
     gpus: tuple[GpuModel, ...]
+    judgement: Judgement
     model_path: Path | None = None
     names_model: str = ""
 
@@ -38,6 +40,7 @@ class ExtractorParts:
         return Extractor(
             companies=self.companies,
             gpus=self.gpus,
+            judgement=self.judgement,
             model_path=self.model_path,
             names=load_names(self.names_model),
             reaction_models=load_reaction_models(),

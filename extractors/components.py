@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.closed_sets import PartyKind, Where
+from extractors.judgement import Judgement, judgement_from_json, judgement_to_json
 from extractors.models import Article, Company, FormerName, GpuModel, Ticker
 from extractors.parties.finder import PartyFinder
 from extractors.pipeline import Extractor
@@ -53,8 +54,8 @@ class PartyComponent:
 class DealComponent:
     """Write `Doc._.mp_extraction`: the deals, share moves, points and notes of the whole article."""
 
-    def __init__(self, companies: Sequence[Company], gpus: Sequence[GpuModel]) -> None:
-        self._extractor = Extractor(companies=companies, gpus=gpus)
+    def __init__(self, companies: Sequence[Company], gpus: Sequence[GpuModel], judgement: Judgement) -> None:
+        self._extractor = Extractor(companies=companies, gpus=gpus, judgement=judgement)
 
     def __call__(self, doc: Doc) -> Doc:
         published: date | None = doc.user_data.get("published")
@@ -88,9 +89,20 @@ def make_sites(nlp: Language, name: str) -> Any:  # noqa: ARG001 (spaCy hands bo
 
 
 @Language.factory(DEALS, default_config={"companies": [], "gpus": []})
-def make_deals(nlp: Language, name: str, companies: list[dict[str, Any]], gpus: list[dict[str, Any]]) -> DealComponent:  # noqa: ARG001 (spaCy hands both to every factory)
-    """Make the component that reads deals from rows of the company and hardware tables."""
-    return DealComponent([_company(row) for row in companies], [_gpu(row) for row in gpus])
+def make_deals(
+    nlp: Language,  # noqa: ARG001 (spaCy hands it to every factory)
+    name: str,  # noqa: ARG001
+    companies: list[dict[str, Any]],
+    gpus: list[dict[str, Any]],
+    judgement: dict[str, Any],
+) -> DealComponent:
+    """Make the component that reads deals from rows of the company and hardware tables and the learned weights.
+
+    `judgement` is the content of extractors/model/judgement.json.
+    """
+    return DealComponent(
+        [_company(row) for row in companies], [_gpu(row) for row in gpus], judgement_from_json(judgement)
+    )
 
 
 def _gpu(row: dict[str, Any]) -> GpuModel:
@@ -106,7 +118,11 @@ def _company(row: dict[str, Any]) -> Company:
 
 
 def build_pipeline(
-    *, companies: Sequence[Company] = (), gpus: Sequence[GpuModel] = (), model_path: Path | None = None
+    *,
+    judgement: Judgement,
+    companies: Sequence[Company] = (),
+    gpus: Sequence[GpuModel] = (),
+    model_path: Path | None = None,
 ) -> Language:
     """Return a spaCy pipeline with our components, behind the parser at `model_path` if one is given."""
     _register_extensions()
@@ -116,7 +132,8 @@ def build_pipeline(
     nlp.add_pipe(QUANTITIES, config={"gpus": gpu_rows})
     nlp.add_pipe(PARTIES, config={"companies": company_rows})
     nlp.add_pipe(SITES)
-    nlp.add_pipe(DEALS, config={"companies": company_rows, "gpus": gpu_rows})
+    weights = judgement_to_json(judgement)
+    nlp.add_pipe(DEALS, config={"companies": company_rows, "gpus": gpu_rows, "judgement": weights})
     return nlp
 
 

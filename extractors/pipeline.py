@@ -4,7 +4,7 @@
     names         company names first: every later pattern runs over text in which names are blotted out
     numbers       quantities next, still without roles
     layout        lines, clauses, and who "the company" is: needs names; roles and frames need it
-    frames        candidate deals per line; merged into deals, ranked: the primary deal pulls numbers toward itself
+    frames        candidate deals per line, merged into drafts, settled: the primary deal pulls numbers toward itself
     slots         all numbers to all deals at once, when the deals are known
     particulars   type, status, site, other parties, dates: read from a deal's own lines
     reactions     last: whether a move is the deal's needs the deals
@@ -31,10 +31,11 @@ from extractors.deals.particulars import read_particulars
 from extractors.deals.points import find_points
 from extractors.deals.progress import find_progress, without_part
 from extractors.deals.proof import prove
-from extractors.deals.ranking import rank
+from extractors.deals.settling import settle
 from extractors.deals.standing import decide_status
 from extractors.explain import Explanation, explain
 from extractors.gate import Gate
+from extractors.judgement import Judgement
 from extractors.models import Article, Company, Extraction, GpuModel, Mention
 from extractors.parties.finder import PartyFinder
 from extractors.parties.kinds import add_symbols, infer_kinds, join_symbols
@@ -53,7 +54,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 
 
 class Extractor:
@@ -64,6 +65,7 @@ class Extractor:
         *,
         companies: Sequence[Company],
         gpus: Sequence[GpuModel],
+        judgement: Judgement,
         model_path: Path | None = None,
         names: Language | None = None,
         reaction_models: ReactionModels | None = None,
@@ -71,6 +73,7 @@ class Extractor:
         self._parties = PartyFinder(companies)
         self._symbols = {ticker.symbol: company for company in companies for ticker in company.tickers}
         self._gate = Gate(companies)
+        self._judgement = judgement
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
         self._names = names
@@ -89,7 +92,11 @@ class Extractor:
 
     def extract(self, article: Article) -> Extraction:
         """Return all that is read from one article."""
-        reading = self.read(article)
+        return self.finish(self.read(article))
+
+    def finish(self, reading: Reading) -> Extraction:
+        """Fill the deals of a reading with their facts and find the reactions."""
+        article = reading.article
         places = find_places(reading.lines)
         binder = Binder(reading.drafts, reading.lines)
         filled = assign(reading.drafts, binder, places)
@@ -127,6 +134,10 @@ class Extractor:
 
     def read(self, article: Article) -> Reading:
         """Run the components up to ranked drafts."""
+        return self.judge(self.lay_out(article))
+
+    def lay_out(self, article: Article) -> Reading:
+        """Find names and numbers and lay out the lines of an article."""
         reading = Reading(article=article, title=normalise(article.title), text=normalise(article.text))
         published = article.published.date() if article.published else None
         quantities = [
@@ -146,14 +157,24 @@ class Extractor:
         reading.parties = infer_kinds(join_symbols(reading.parties, self._symbols), reading.title, reading.text)
         reading.parties = add_symbols(reading.parties, reading.title, reading.text)
         lay_out(reading, reading.parties, quantities)
-        watchers = find_watchers(reading.lines)
-        reading.frames = [
-            frame for line in reading.lines for frame in find_frames(line) if not watched(frame, watchers)
-        ]
-        reading.frames += find_focus_frames(reading.lines, reading.frames)
-        reading.frames = settle_grounds(settle_backers(reading.frames, reading.lines), reading.lines)
-        reading.drafts = rank(merge_frames(reading.frames, reading.lines), reading.lines)
         return reading
+
+    def judge(self, reading: Reading) -> Reading:
+        """Find the deals of an article that is laid out."""
+        self.propose(reading, self._judgement)
+        reading.drafts = settle(reading.drafts, reading.lines, self._judgement.deals)
+        return reading
+
+    @staticmethod
+    def propose(reading: Reading, judgement: Judgement) -> None:
+        """Fill `reading.frames` and `reading.drafts` with every deal worth weighing, also those that are none."""
+        watchers = find_watchers(reading.lines)
+        frames = [
+            frame for line in reading.lines for frame in find_frames(line, judgement) if not watched(frame, watchers)
+        ]
+        frames += find_focus_frames(reading.lines, frames)
+        reading.frames = settle_grounds(settle_backers(frames, reading.lines), reading.lines)
+        reading.drafts = merge_frames(reading.frames, reading.lines)
 
     def _mentions(
         self, reading: Reading, binder: Binder, filled: Sequence[Filled], places: Sequence[Place]

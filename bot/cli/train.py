@@ -1,7 +1,8 @@
-"""`market-pulse train parser`: train the bundled tagger and dependency parser anew from open data.
+"""`market-pulse train`: make the bundled weights anew, those of the decisions and those of the parser.
 
-Runs spaCy's trainer with the configuration and seed committed beside the weights, measures on the test part, and
-writes a pipeline without the words of the data. Needs minutes and no network.
+`judgement` learns from annotated articles (`extractors.learning`). `parser` runs spaCy's trainer with the configuration
+and seed committed beside the weights, measures on the test part, and writes a pipeline without the words of the data.
+Both need minutes and no network.
 """
 
 import json
@@ -38,7 +39,38 @@ _META = {
 
 @click.group(cls=ToldGroup)
 def train() -> None:
-    """Train the bundled parser from open data."""
+    """Make the bundled weights anew."""
+
+
+@train.command()
+@click.option(
+    "--articles",
+    "folders",
+    required=True,
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder of annotated articles to learn from; give it again for more. Articles of the split test are left out.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="File to write; default: the bundled one.",
+)
+def judgement(folders: tuple[Path, ...], output: Path | None) -> None:
+    """Learn what decides whether two parties deal and what an article is about."""
+    from bot.evaluation import read_annotated
+    from bot.judgement_file import bundled_judgement, save_judgement
+    from bot.learning import learn_from
+
+    articles = [article for folder in folders for article in read_annotated(folder) if article.split != "test"]
+    try:
+        learned = learn_from(articles)
+    except ValueError as error:
+        raise InputError(f"{len(articles)} articles are too few to learn from: {error}.") from error
+    file = output or bundled_judgement()
+    save_judgement(learned, file)
+    click.echo(f"Learned from {len(articles)} articles; written to {file}.")
 
 
 @train.command()

@@ -1,126 +1,87 @@
 """Propose deals: for each line, which two parties deal with each other, in what instrument, and why we think so.
 
-Every pair of parties of a line is scored with named features; the best pairs are taken so that a party serves one
-frame of the line (a list of customers may share its provider). Loans, land and power may have one party only.
+The pair model weighs every pair of parties of a line; the best pairs are taken so that a party serves one frame of the
+line (a list of customers may share its provider). A party in none of them may still raise money, buy land or sign
+alone: the solo model weighs that. The score of a frame grows with the log-odds that the line tells of the deal.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-from extractors.closed_sets import DealType, PartyKind, QuantityKind, Where
+from extractors.closed_sets import DealType, PartyKind
+from extractors.deals.candidates import Pair, alone_in, pairs_in, parties_of
 from extractors.deals.direction import orient
-from extractors.deals.pair_features import (
-    LISTED,
-    OPERATORS,
-    SPEAKS,
-    family_features,
-    has_years,
-    pair_features,
-)
-from extractors.deals.solo_frames import land_bought, money_raised, solo_features
+from extractors.deals.pair_features import LISTED, OPERATORS
+from extractors.deals.pair_reasons import pair_reasons
+from extractors.deals.solo_frames import land_bought, money_raised
+from extractors.deals.solo_reasons import solo_reasons
 from extractors.deals.status import is_recap, read_status
 from extractors.deals.triggers import find_triggers
 from extractors.deals.weights import FRAME, FRAME_FLOOR
-from extractors.parties.stances import Stance, stance_of
+from extractors.judgement import Judgement
+from extractors.linear import LinearModel, log_odds
 from extractors.reading import Actant, Frame, Line, Trigger
 
-_WITH = re.compile(r"\b(?:with|to|from|for)\s(?:the\s)?(?:[\w-]+\s){0,3}$")
-_ASIDE = frozenset({Stance.PARENT, Stance.EXAMPLE, Stance.SOURCE})
 _GIVES_MONEY = (DealType.FINANCING, DealType.EQUITY_STAKE)
+#: Even odds are a score of 0.8, tenfold odds of 1.7: the scale on which frames were weighed by hand.
+_EVEN, _SCALE = 0.8, 2.5
+_NONE = "none"
 
 
-def find_frames(line: Line) -> tuple[Frame, ...]:
+def find_frames(line: Line, judgement: Judgement) -> tuple[Frame, ...]:
     """Return the frames of one line, best first."""
-    triggers = find_triggers(line.masked)
-    if not _may_tell(line, triggers):
+    if not line.actants:
         return ()
-    parties = _with_topic(line, _parties(line))
-    candidates = [
-        frame for one, other in combinations(parties, 2) for frame in _pair_frames(line, one, other, triggers, parties)
-    ]
+    parties = parties_of(line)
+    candidates = [frame for pair in pairs_in(line) if (frame := _pair_frame(line, pair, judgement.pairs))]
     taken = list(_take(line, candidates, parties))
     used = {actor.id for frame in taken for actor in (frame.provider, frame.customer) if actor}
-    alone = (actant for actant in parties if actant.actor.id not in used)
-    solo = [frame for actant in alone for frame in _solo_frames(line, actant, triggers)][:1]
+    triggers = find_triggers(line.masked)
+    alone = (_solo_frame(line, actant, triggers, judgement.solo) for actant in alone_in(line, used))
+    solo = sorted((frame for frame in alone if frame), key=lambda frame: -frame.score)[:1]
     busy = (actant for actant in parties if actant.actor.id in used and actant.actor.kind in OPERATORS)
     return (*taken, *solo, *_loans(line, busy, triggers, taken))
 
 
-def _may_tell(line: Line, triggers: Sequence[Trigger]) -> bool:
-    """Tell whether a line can speak of a deal: a deal's word, or an act of supply with a number, or a span of years."""
-    kinds = {figure.quantity.kind for figure in line.figures}
-    if any(trigger.family not in ("sign", "act") for trigger in triggers) or has_years(line):
-        return True
-    return bool(triggers) and bool(kinds & {QuantityKind.POWER, QuantityKind.MONEY})
+def _pair_frame(line: Line, pair: Pair, model: LinearModel) -> Frame | None:
+    """Return what a line says of two parties, None if it most likely says nothing."""
+    reasons = pair_reasons(line, pair)
+    family, score = _verdict(model, reasons)
+    if score < FRAME_FLOOR or (family is DealType.FINANCING and _lends_not_yet(pair, reasons)):
+        return None
+    provider, customer = orient(pair.one, pair.other, family=family, line=line)
+    return _frame(
+        line, family, score=score, features=_judged(reasons, family), triggers=pair.triggers,
+        provider=provider, customer=customer,
+    )  # fmt: skip
 
 
-def _parties(line: Line) -> list[Actant]:
-    """Return the best actant of each actor: by name before by pronoun, and the first of its kind."""
-    best: dict[int, Actant] = {}
-    for actant in line.actants:
-        if actant.modifier:
-            continue
-        known = best.get(actant.actor.id)
-        if known is None or (known.implied and not actant.implied):
-            best[actant.actor.id] = actant
-    return sorted(best.values(), key=lambda actant: actant.start)[:12]
+def _lends_not_yet(pair: Pair, reasons: Mapping[str, float]) -> bool:
+    """Tell whether a line speaks of a loan, but of a guarantor's or of one hoped for: no lender has agreed to it."""
+    told = any(trigger.family == "financing" for trigger in pair.triggers)
+    return told and f"{DealType.FINANCING}:none" in reasons
 
 
-def _with_topic(line: Line, parties: list[Actant]) -> list[Actant]:
-    """Add who is being spoken of where a line names only the other side: "a joint venture with Cloudmere"."""
-    if len(parties) != 1 or line.topic is None or line.topic == parties[0].actor or line.where is Where.TITLE:
-        return parties
-    if not _WITH.search(line.masked[max(0, parties[0].start - 40) : parties[0].start]):
-        return parties
-    return [Actant(actor=line.topic, start=0, end=0, text="", implied=True, definite=True), parties[0]]
+def _verdict(model: LinearModel, reasons: Mapping[str, float]) -> tuple[DealType, float]:
+    """Return the likeliest instrument and the score of there being a deal at all."""
+    chances = model.chances(reasons)
+    none = chances.pop(_NONE)
+    family = max(chances, key=lambda name: (chances[name], name))
+    return DealType(family), round(_EVEN + log_odds(1.0 - none) / _SCALE, 4)
 
 
-def _closest(line: Line, one: Actant, other: Actant) -> tuple[Actant, Actant]:
-    """Return the mentions of two actors that stand closest: in one clause, by name, side by side."""
-    ones = [actant for actant in line.actants if actant.actor == one.actor and not actant.modifier][:6] or [one]
-    others = [actant for actant in line.actants if actant.actor == other.actor and not actant.modifier][:6] or [other]
-
-    several = len(ones) * len(others) > 1
-
-    def cost(pair: tuple[Actant, Actant]) -> tuple[float, int, int]:
-        a, b = pair
-        away = 1.5 * line.crossings(a.start, b.start) + abs(a.start - b.start) / 150.0
-        aside = sum(stance_of(line, one) in _ASIDE for one in pair) if several else 0
-        return away + 1.2 * (a.implied + b.implied) + 2.0 * aside, a.start, b.start
-
-    return min(((a, b) for a in ones for b in others), key=cost)
-
-
-def _pair_frames(
-    line: Line, one: Actant, other: Actant, triggers: Sequence[Trigger], parties: Sequence[Actant]
-) -> Iterator[Frame]:
-    one, other = _closest(line, one, other)
-    low, high = sorted((one.start, other.start))
-    between = sum(
-        low < actant.start < high and stance_of(line, actant) not in _ASIDE
-        for actant in parties
-        if actant.actor not in (one.actor, other.actor)
-    )
-    shared = pair_features(line, one, other, between)
-    if PartyKind.MINER not in (one.actor.kind, other.actor.kind) and any(
-        actant.actor.kind is PartyKind.MINER for actant in parties
-    ):
-        shared.append("bypasses-miner")
-    for family in SPEAKS:
-        own = family_features(line, one, other, family, triggers)
-        if own:
-            provider, customer = orient(one, other, family=family, line=line)
-            yield _frame(
-                line, family, features=[*shared, *own], triggers=triggers, provider=provider, customer=customer
-            )
+def _judged(reasons: Mapping[str, float], family: DealType) -> list[str]:
+    """Return the features with hand-set weights that spoke, by their bare names."""
+    own = f"{family}:"
+    names = (name.removeprefix("h:").removeprefix(own) for name in reasons if name.startswith(("h:", own)))
+    return [name for name in names if name in FRAME]
 
 
 def _frame(
     line: Line,
     family: DealType,
     *,
+    score: float,
     features: Sequence[str],
     triggers: Sequence[Trigger],
     provider: Actant | None,
@@ -132,7 +93,7 @@ def _frame(
         provider=provider.actor if provider else None,
         customer=customer.actor if customer else None,
         family=family,
-        score=round(sum(FRAME[feature] for feature in features), 4),
+        score=score,
         features=tuple(features),
         triggers=tuple(triggers),
         status=read_status(line.masked)[0],
@@ -147,8 +108,6 @@ def _take(line: Line, candidates: Sequence[Frame], parties: Sequence[Actant]) ->
     used: set[int] = set()
     chosen: list[Frame] = []
     for frame in sorted(candidates, key=lambda one: (-one.score, one.start, one.family)):
-        if frame.score < FRAME_FLOOR:
-            break
         ids = {actor.id for actor in (frame.provider, frame.customer) if actor}
         listed = any(_lists(line, frame, known, parties) for known in chosen)
         if (ids & used and not listed) or (not listed and any(_entangled(line, frame, known) for known in chosen)):
@@ -188,28 +147,37 @@ def _loans(line: Line, busy: Iterable[Actant], triggers: Sequence[Trigger], take
         loan = money_raised(line, actant, triggers) if DealType.FINANCING not in families else []
         land = land_bought(line, triggers) if not families & {DealType.LAND, DealType.ACQUISITION} else []
         if loan:
-            yield _frame(line, DealType.FINANCING, features=loan, triggers=triggers, provider=actant, customer=None)
+            yield _beside(line, DealType.FINANCING, loan, triggers, provider=actant)
         if land:
-            yield _frame(line, DealType.LAND, features=land, triggers=triggers, provider=None, customer=actant)
+            yield _beside(line, DealType.LAND, land, triggers, customer=actant)
         if loan or land:
             return
 
 
-def _solo_frames(line: Line, actant: Actant, triggers: Sequence[Trigger]) -> Iterator[Frame]:
-    """Propose deals with one party; who receives money or provides compute is the provider, who buys the customer."""
-    for family, features in solo_features(line, actant, triggers):
-        provides = family in _GIVES_MONEY or family is DealType.HOSTING_LEASE
-        seller = _vendor(line) if family is DealType.EQUIPMENT_PURCHASE else None
-        frame = _frame(
-            line,
-            family,
-            features=features,
-            triggers=triggers,
-            provider=actant if provides else seller,
-            customer=None if provides else actant,
-        )
-        if frame.score >= FRAME_FLOOR:
-            yield frame
+def _beside(
+    line: Line,
+    family: DealType,
+    features: Sequence[str],
+    triggers: Sequence[Trigger],
+    *,
+    provider: Actant | None = None,
+    customer: Actant | None = None,
+) -> Frame:
+    score = round(sum(FRAME[feature] for feature in features), 4)
+    return _frame(line, family, score=score, features=features, triggers=triggers, provider=provider, customer=customer)
+
+
+def _solo_frame(line: Line, actant: Actant, triggers: Sequence[Trigger], model: LinearModel) -> Frame | None:
+    """Return a deal of one party; who receives money or provides compute is the provider, who buys the customer."""
+    family, score = _verdict(model, solo_reasons(line, actant, triggers=triggers))
+    if score < FRAME_FLOOR:
+        return None
+    provides = family in _GIVES_MONEY or family is DealType.HOSTING_LEASE
+    seller = _vendor(line) if family is DealType.EQUIPMENT_PURCHASE else None
+    return _frame(
+        line, family, score=score, features=["solo"], triggers=triggers,
+        provider=actant if provides else seller, customer=None if provides else actant,
+    )  # fmt: skip
 
 
 def _vendor(line: Line) -> Actant | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.closed_sets import DealStatus, DealType, QuantityKind, Where
 from extractors.deals.triggers import COMPUTE
-from extractors.deals.weights import DEAL_THRESHOLD
+from extractors.deals.weights import DRAFT_FLOOR
 from extractors.reading import Draft, Frame, Line
 
 #: No article tells of more; the bound keeps the time of endless texts linear.
@@ -50,7 +50,7 @@ def merge_frames(frames: Iterable[Frame], lines: Sequence[Line]) -> list[Draft]:
             )
             drafts.append(home)
         home.frames.append(frame)
-    drafts = [draft for draft in drafts if combined_evidence(draft, lines) >= DEAL_THRESHOLD]
+    drafts = [draft for draft in drafts if combined_evidence(draft, lines) >= DRAFT_FLOOR]
     drafts = _absorb_unnamed(_absorb_partnerships(drafts))
     for draft in drafts:
         _settle_direction(draft)

@@ -1,6 +1,6 @@
-"""Which deal the article is about: rank the drafts, and let a second one be primary only where the headline says so.
+"""Where a draft stands in its article: headline, lead or later, as news or as recap, and what that says of its rank.
 
-Knows where a deal is told (headline, lead, later) and as what (news or recap); knows no words beyond that.
+The named features and their hand-set weights; the choice itself is `settling`'s. Knows no words beyond the headline's.
 """
 
 import re
@@ -19,23 +19,6 @@ _ANALYSTS = re.compile(
 _OPERATORS = frozenset({PartyKind.MINER, PartyKind.DEVELOPER})
 
 
-def rank(drafts: list[Draft], lines: Sequence[Line]) -> list[Draft]:
-    """Return the drafts, best first, with `score` and `primary` set."""
-    for draft in drafts:
-        draft.score = round(sum(RANK[name] * value for name, value in rank_features(draft, lines).items()), 4)
-    ordered = sorted(drafts, key=lambda draft: (-draft.score, draft.frames[0].line, draft.frames[0].start))
-    if ordered and ordered[0].score >= RANK["threshold"]:
-        ordered[0].primary = True
-        for second in ordered[1:]:
-            gap = RANK[
-                "second-gap-titled" if _instrument_in_title(second, lines) and not second.recap else "second-gap"
-            ]
-            if second.score >= max(RANK["second-threshold"], ordered[0].score - gap):
-                second.primary = True
-                break
-    return ordered
-
-
 def _instrument_in_title(draft: Draft, lines: Sequence[Line]) -> bool:
     """Tell whether the headline names a party of the deal and its kind of instrument."""
     if not lines or lines[0].where != "title":
@@ -44,6 +27,11 @@ def _instrument_in_title(draft: Draft, lines: Sequence[Line]) -> bool:
     families = {trigger.family for trigger in find_triggers(lines[0].masked)}
     own = COMPUTE - {"partnership"} if group_of(draft.family) == "compute" else {draft.family.value}
     return bool(named) and bool(families & own)
+
+
+def rank_score(draft: Draft, lines: Sequence[Line]) -> float:
+    """Return the weighted sum of the features: how much the article is about this deal."""
+    return round(sum(RANK[name] * value for name, value in rank_features(draft, lines).items()), 4)
 
 
 def rank_features(draft: Draft, lines: Sequence[Line]) -> dict[str, float]:

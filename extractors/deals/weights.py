@@ -4,7 +4,7 @@ A feature that fires is a reason; its name stands in the evidence rule and its w
 judgement, not fitted to articles, except where a comment says how they were trained.
 """
 
-#: Does this line tell of a deal between these two? A frame needs `FRAME_THRESHOLD`.
+#: Does this line tell of a deal between these two? The sum is one feature of the pair model.
 FRAME: dict[str, float] = {
     "bias": -1.6,
     "both-named": 0.5,
@@ -51,8 +51,8 @@ FRAME: dict[str, float] = {
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
 FRAME_FLOOR = 0.0
-#: A deal needs this much combined evidence, from 0 to 1.
-DEAL_THRESHOLD = 0.5
+#: A draft needs this much combined evidence, from 0 to 1, to be weighed as a deal at all.
+DRAFT_FLOOR = 0.25
 
 #: Which deal is the article about?
 RANK: dict[str, float] = {

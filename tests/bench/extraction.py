@@ -13,8 +13,8 @@ from pathlib import Path
 
 import spacy
 
-from bot.app import bundled_parser
 from bot.catalog import load_companies, load_gpu_models
+from bot.judgement_file import load_judgement
 from extractors.models import Article
 from extractors.pipeline import Extractor
 
@@ -40,7 +40,7 @@ _SYLLABLES = ("ar", "bel", "cor", "dun", "el", "fen", "gar", "hol", "is", "jor",
 
 def measure(*, quick: bool) -> dict[str, float]:
     """Return the three ratios; `quick` reads fewer articles."""
-    reader = Extractor(companies=load_companies(), gpus=load_gpu_models(), model_path=bundled_parser())
+    reader = Extractor(companies=load_companies(), gpus=load_gpu_models(), judgement=load_judgement())
     deals = _deal_articles()[: 15 if quick else None]
     noise = _noise(300 if quick else 2000)
     reader.extract(Article(text="A warm-up: the bitcoin miner Nordhash leases 9 MW to Veylan."))

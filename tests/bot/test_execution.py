@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.announce import announce
+from bot.judgement_file import load_judgement
 from db import articles, desk, outbox, watches
 from db.deals import DealFilter, list_deals
 from db.records import ArticleDraft, SourceTier
@@ -42,7 +43,7 @@ SWITCHED_ON = (
 def extractor() -> Extractor:
     miner = Company(key="orrin", name="Orrin Mining", kind=PartyKind.MINER)
     tenant = Company(key="bigsoft", name="Bigsoft", kind=PartyKind.HYPERSCALER)
-    return Extractor(companies=(miner, tenant), gpus=())
+    return Extractor(companies=(miner, tenant), gpus=(), judgement=load_judgement())
 
 
 def test_a_delay_is_told_once_and_a_switch_on_makes_no_new_deal(store: Any, extractor: Extractor) -> None:

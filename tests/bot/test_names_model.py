@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from bot.judgement_file import load_judgement
 from bot.names_model import load_names
 from bot.readers import ExtractorParts
 from extractors.closed_sets import PartyKind
@@ -25,7 +26,7 @@ def tiny(tmp_path: Path) -> Path:
 
 
 def parts(model: str) -> ExtractorParts:
-    return ExtractorParts(companies=(CORE,), gpus=(), names_model=model)
+    return ExtractorParts(companies=(CORE,), gpus=(), judgement=load_judgement(), names_model=model)
 
 
 def test_no_setting_loads_nothing() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.judgement_file import load_judgement
 from extractors.closed_sets import PartyKind
 from extractors.models import Article, Company, Extraction, GpuModel, Ticker
 from extractors.pipeline import Extractor
@@ -28,7 +29,11 @@ def invented() -> Extractor:
         Company(key=key, name=name, kind=kind, tickers=(Ticker(symbol=symbol, exchange="NASDAQ"),) if symbol else ())
         for key, name, kind, symbol in _NAMES
     )
-    return Extractor(companies=companies, gpus=(GpuModel(key="b200", vendor="Chipco", aliases=("B200",)),))
+    return Extractor(
+        companies=companies,
+        gpus=(GpuModel(key="b200", vendor="Chipco", aliases=("B200",)),),
+        judgement=load_judgement(),
+    )
 
 
 @pytest.fixture(scope="session")

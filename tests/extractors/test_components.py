@@ -4,6 +4,7 @@ from datetime import date
 
 import spacy
 
+from bot.judgement_file import load_judgement
 from extractors.closed_sets import PartyKind, Where
 from extractors.components import build_pipeline
 from extractors.models import Company, FormerName, GpuModel, Ticker
@@ -21,7 +22,9 @@ TEXT = "IREN leases 120 MW at its Cedar Flats campus to Lumenor AI, an AI lab, f
 
 
 def test_components_write_what_the_finders_find() -> None:
-    nlp = build_pipeline(companies=[IREN], gpus=[GpuModel(key="gb300", vendor="NVIDIA", aliases=("GB300",))])
+    nlp = build_pipeline(
+        judgement=load_judgement(), companies=[IREN], gpus=[GpuModel(key="gb300", vendor="NVIDIA", aliases=("GB300",))]
+    )
     doc = nlp.make_doc(TEXT)
     doc.user_data |= {"title": "Iris Energy signs", "published": date(2025, 11, 6)}
     for _, component in nlp.pipeline:
@@ -32,7 +35,7 @@ def test_components_write_what_the_finders_find() -> None:
 
 
 def test_factories_carry_the_prefix() -> None:
-    assert all(name.startswith("market_pulse_") for name in build_pipeline().pipe_names)
+    assert all(name.startswith("market_pulse_") for name in build_pipeline(judgement=load_judgement()).pipe_names)
 
 
 def test_a_trained_pipeline_adds_unknown_organisations_only() -> None:
@@ -48,7 +51,7 @@ def test_a_trained_pipeline_adds_unknown_organisations_only() -> None:
 
 
 def test_a_pipeline_reads_the_deals_of_a_document() -> None:
-    nlp = build_pipeline()
+    nlp = build_pipeline(judgement=load_judgement())
     text = "Bitcoin miner Cobalt Ridge Inc. signed a 10-year, $2.1 billion hosting lease for 120 MW with cloud provider Ebb Compute."
     deals = nlp(text)._.mp_extraction.deals
     assert [(deal.provider, deal.capacity_mw) for deal in deals] == [("Cobalt Ridge", 120)]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import load_companies, load_gpu_models
+from bot.judgement_file import load_judgement
 from extractors.closed_sets import DealStatus, DealType, Direction, PartyKind, Precision, Qualifier
 from extractors.models import Article, Extraction
 from extractors.pipeline import Extractor
@@ -17,7 +18,7 @@ def extraction() -> Extraction:
     if not FOUNDING.exists():
         pytest.skip("the reference folder is not beside the checkout")
     title, _, text = FOUNDING.read_text(encoding="utf-8").partition("\n")
-    extractor = Extractor(companies=load_companies(), gpus=load_gpu_models())
+    extractor = Extractor(companies=load_companies(), gpus=load_gpu_models(), judgement=load_judgement())
     return extractor.extract(Article(title=title, text=text))
 
 

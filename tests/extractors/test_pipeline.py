@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.judgement_file import load_judgement
 from extractors.closed_sets import DealStatus, DealType, Direction, PartyKind
 from extractors.models import Article, Company, Ticker
 from extractors.pipeline import Extractor
@@ -15,7 +16,7 @@ COMPANIES = (
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(companies=COMPANIES, gpus=())
+    return Extractor(companies=COMPANIES, gpus=(), judgement=load_judgement())
 
 
 def test_a_plain_lease_is_read(extractor: Extractor) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import bundled_parser
 from bot.catalog import load_companies, load_gpu_models
 from bot.collector.readable import read_page
+from bot.judgement_file import load_judgement
 from bot.sample.documents import page
 from bot.sample.world import load_outlets
 from extractors.models import Article, Extraction
@@ -80,7 +80,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
 #: Facts the extractor still gets wrong here, each with what it says instead.
 @pytest.fixture(scope="module")
 def readings() -> dict[str, Extraction]:
-    extractor = Extractor(companies=load_companies(), gpus=load_gpu_models(), model_path=bundled_parser())
+    extractor = Extractor(companies=load_companies(), gpus=load_gpu_models(), judgement=load_judgement())
     found = {}
     for outlet in OUTLETS:
         for article in outlet.articles:

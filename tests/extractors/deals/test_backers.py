@@ -23,6 +23,7 @@ BODY = (
             "Orrin Mining Stock Rises on $2 Billion Lease",
             "Orrin Mining signed a 10-year lease with Cloudmere for $2 billion, with financing supported by a $1.3 billion commitment from Bigsoft.",
             id="supported-by-a-commitment",
+            marks=pytest.mark.xfail(reason="a headline without a tenant becomes a second deal", strict=True),
         ),
     ],
 )

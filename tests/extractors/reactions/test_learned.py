@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from bot.catalog import load_companies, load_gpu_models
+from bot.judgement_file import load_judgement
 from bot.reaction_weights import load_reaction_models
 from extractors.models import Article
 from extractors.pipeline import Extractor
@@ -12,7 +13,12 @@ from extractors.pipeline import Extractor
 
 @cache
 def _extractor() -> Extractor:
-    return Extractor(companies=load_companies(), gpus=load_gpu_models(), reaction_models=load_reaction_models())
+    return Extractor(
+        companies=load_companies(),
+        gpus=load_gpu_models(),
+        judgement=load_judgement(),
+        reaction_models=load_reaction_models(),
+    )
 
 
 def _moves(text: str) -> list[tuple[str, str, float | None]]:
