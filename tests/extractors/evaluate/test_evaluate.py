@@ -22,7 +22,7 @@ from extractors.evaluate.tally import figure_named
 from extractors.models import Company, Evidence, Extraction, FormerName, Mention, Reaction
 from extractors.record import extraction_from_json, extraction_to_json
 
-REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
+REFERENCE = Path(__file__).parents[4] / "shared" / "reference"
 NAMES = Names(
     [
         Company(
