@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 FILENAME = "timeline.png"
+#: Days kept free beside the first deal of the chart.
+_LEAST_ROOM_DAYS = 14.0
 LABELLED = 12
 
 
@@ -90,9 +92,8 @@ def _plot(axis: "Axes", deals: Sequence[DealRecord], theme: Theme) -> None:
     axis.xaxis.set_major_locator(locator)
     axis.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
     axis.xaxis.get_offset_text().set_color(theme.faint)
-    axis.margins(x=0.12, y=0.2)
-    first, last = axis.get_xlim()
-    axis.set_xlim(first, last + 0.1 * (last - first))  # the latest deals are the ones read first: room for their names
+    axis.margins(y=0.2)
+    axis.set_xlim(*_span([day_number(announced(deal)) for deal in deals]))
     axis.legend(
         loc="lower left",
         bbox_to_anchor=(0, 0.995),
@@ -106,15 +107,24 @@ def _plot(axis: "Axes", deals: Sequence[DealRecord], theme: Theme) -> None:
     _label(axis, deals, theme)
 
 
+def _span(days: Sequence[float]) -> tuple[float, float]:
+    """Return the first and last day to show: room for names, most behind the latest, and no years around one day."""
+    first, last = min(days), max(days)
+    room = max(0.12 * (last - first), _LEAST_ROOM_DAYS)
+    return first - room, last + 2 * room
+
+
 def _label(axis: "Axes", deals: Sequence[DealRecord], theme: Theme) -> None:
-    """Name the largest deals; a label goes above or below its dot, wherever it meets no other."""
+    """Name the largest deals that leave room for it; a label goes around its dot, wherever it meets no other."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     canvas: Any = FigureCanvasAgg(axis.get_figure(root=True))
     renderer = canvas.get_renderer()
     left, right = axis.get_window_extent(renderer).x0, canvas.figure.bbox.x1 - 8
     taken = [_dot_box(axis, deal) for deal in deals]
-    for deal in sorted(deals, key=lambda d: -float(d.facts.value_usd or 0))[:LABELLED]:
+    for deal in sorted(deals, key=lambda d: -float(d.facts.value_usd or 0)):
+        if len(taken) == len(deals) + LABELLED:
+            return
         away = dot_size(deal) ** 0.5 / 2 + 3
         for dx, dy, side, base in (
             (0, 1, "center", "bottom"),
