@@ -137,6 +137,8 @@ def _dates(told: _Told, places: Sequence[Place], facts: Facts) -> None:
         role = place.roles.best
         if role not in ("announced_on", "delivery_start", "delivery_end") or not _said(place, role):
             continue
+        if role == "announced_on" and not told.draft.recap and _is_year(place):
+            continue  # "the rest was signed last year": a year alone dates no news
         tie = told.binder.tie(place.figure, place.line, told.number)
         score = place.roles.margin(role) + tie
         if score >= DATE["threshold"] and (role not in best or score > best[role][0]):
@@ -149,6 +151,10 @@ def _dates(told: _Told, places: Sequence[Place], facts: Facts) -> None:
             facts.put("delivery_end", found[-1], proof)
     if told.draft.primary and not told.draft.recap and "announced_on" not in facts.values:
         _dateline(told.reading, facts)
+
+
+def _is_year(place: Place) -> bool:
+    return place.figure.quantity.dates[0].precision is Precision.YEAR
 
 
 def _said(place: Place, role: str) -> bool:

@@ -43,6 +43,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     | {"value_max_usd": 5_100_000_000, "capacity_mw": 120, "capacity_kind": "it", "escalator_pct": 3},
     "copperline-hyperscaler-lease": COPPERLINE | {"capacity_mw": 150},
     "marlowe-ridge-expansion": {
+        "announced_on": None,
+        "capex_usd": None,
         "provider": "Marlowe Ridge Mining",
         "customer": "Larkspur AI",
         "value_usd": 820_000_000,
