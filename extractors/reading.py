@@ -88,7 +88,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A candidate deal: what one line says of one pair. `features` are the named reasons, `score` their weighted sum."""
+    """A candidate deal: what one line says of one pair. `features` were thought of by hand, `reasons` decided it."""
 
     line: int
     provider: Actor | None
@@ -96,6 +96,7 @@ class Frame:
     family: DealType
     score: float
     features: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     status: DealStatus | None = None
     recap: bool = False
@@ -105,13 +106,17 @@ class Frame:
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A deal being put together from frames. Mutable until `pipeline` freezes it into a `Mention`."""
+    """A deal being put together from frames. Mutable until `pipeline` freezes it into a `Mention`.
+
+    `score` is how likely the article is about it, `confidence` how likely it is a deal of the article at all (0 to 1).
+    """
 
     provider: Actor | None
     customer: Actor | None
     family: DealType
     frames: list[Frame] = field(default_factory=list)
     score: float = 0.0
+    confidence: float = 0.0
     primary: bool = False
     recap: bool = False
     status: DealStatus = DealStatus.SIGNED

@@ -4,7 +4,6 @@ Knows the schema of a mention and how fields depend on each other (a maximum is 
 a term); the choices themselves were made before.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -63,17 +62,10 @@ def make_mention(
         deal_type=deal_type,
         status=draft.status,
         other_parties=tuple(OtherParty(name=actor.name or "", role=role) for actor, role in draft.others),
-        confidence=confidence(draft),
+        confidence=draft.confidence,
         evidence={name: tuple(proof) for name, proof in sorted(facts.evidence.items()) if proof},
         **facts.values,
     )
-
-
-def confidence(draft: Draft) -> float:
-    """Return how sure the reading is that this deal is told, from the weight of its best frames, 0 to 1."""
-    best = sorted((frame.score for frame in draft.frames), reverse=True)[:3]
-    total = sum(best) + (0.5 if draft.primary else 0.0)
-    return round(1.0 / (1.0 + math.exp(-(total - 1.2))), 3)
 
 
 def _kind(actor: Actor | None, *, seller: bool) -> PartyKind:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 
 from extractors.closed_sets import DealType, PartyKind
-from extractors.deals.triggers import find_triggers
 from extractors.reading import Draft, Line
 
 _SPACE = re.compile(
@@ -90,8 +89,3 @@ def _compute(draft: Draft, lines: Sequence[Line]) -> tuple[DealType, str]:
     if best[0] <= 0.0:
         return DealType.HOSTING_LEASE, "default"
     return best[2], "instrument-vote"
-
-
-def speaks_of_deal(line: Line) -> bool:
-    """Tell whether a line refers to an agreement at all."""
-    return any(trigger.family not in ("sign", "buy", "act") for trigger in find_triggers(line.masked))

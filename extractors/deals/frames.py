@@ -51,7 +51,7 @@ def _pair_frame(line: Line, pair: Pair, model: LinearModel) -> Frame | None:
         return None
     provider, customer = orient(pair.one, pair.other, family=family, line=line)
     return _frame(
-        line, family, score=score, features=_judged(reasons, family), triggers=pair.triggers,
+        line, family, score=score, features=_judged(reasons, family), reasons=model.reasons(reasons, family), triggers=pair.triggers,
         provider=provider, customer=customer,
     )  # fmt: skip
 
@@ -83,6 +83,7 @@ def _frame(
     *,
     score: float,
     features: Sequence[str],
+    reasons: Sequence[str] = (),
     triggers: Sequence[Trigger],
     provider: Actant | None,
     customer: Actant | None,
@@ -95,6 +96,7 @@ def _frame(
         family=family,
         score=score,
         features=tuple(features),
+        reasons=tuple(reasons),
         triggers=tuple(triggers),
         status=read_status(line.masked)[0],
         recap=is_recap(line.masked),
@@ -169,13 +171,14 @@ def _beside(
 
 def _solo_frame(line: Line, actant: Actant, triggers: Sequence[Trigger], model: LinearModel) -> Frame | None:
     """Return a deal of one party; who receives money or provides compute is the provider, who buys the customer."""
-    family, score = _verdict(model, solo_reasons(line, actant, triggers=triggers))
+    reasons = solo_reasons(line, actant, triggers=triggers)
+    family, score = _verdict(model, reasons)
     if score < FRAME_FLOOR:
         return None
     provides = family in _GIVES_MONEY or family is DealType.HOSTING_LEASE
     seller = _vendor(line) if family is DealType.EQUIPMENT_PURCHASE else None
     return _frame(
-        line, family, score=score, features=["solo"], triggers=triggers,
+        line, family, score=score, features=["solo"], reasons=model.reasons(reasons, family), triggers=triggers,
         provider=actant if provides else seller, customer=None if provides else actant,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def prove(reading: Reading, draft: Draft, *, type_rule: str, status_rule: str) -
 def _names(reading: Reading, actor: Actor | None, frames: list[Frame]) -> Iterator[Evidence]:
     for frame in frames:
         line = reading.lines[frame.line]
-        reason = "+".join(feature for feature in frame.features if feature != "bias")
+        reason = "+".join(frame.reasons or (feature for feature in frame.features if feature != "bias"))
         spots = sorted(
             (one for one in line.actants if one.actor == actor and not one.modifier), key=lambda one: one.implied
         )

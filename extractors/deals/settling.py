@@ -18,11 +18,11 @@ _MOST_PRIMARY = 2
 
 
 def settle(drafts: Sequence[Draft], lines: Sequence[Line], model: LinearModel) -> list[Draft]:
-    """Return the drafts that are deals, the likeliest subject first, with `score` (0 to 1) and `primary` set."""
+    """Return the drafts that are deals, the likeliest subject first, with `score`, `confidence` and `primary` set."""
     kept: list[Draft] = []
     for draft in drafts:
         chances = model.chances(deal_reasons(draft, drafts, lines))
-        draft.score = round(chances["primary"], 4)
+        draft.score, draft.confidence = round(chances["primary"], 4), round(1.0 - chances["none"], 3)
         if chances["none"] < _NO_DEAL:
             kept.append(draft)
     kept.sort(key=lambda draft: (-draft.score, draft.frames[0].line, draft.frames[0].start))

@@ -78,9 +78,6 @@ _RECAP = re.compile(
     )""",
     re.VERBOSE,
 )
-_MONTH = re.compile(
-    r"\b(?:in|on|since|of) (?:early |mid-|late )?(january|february|march|april|may|june|july|august|september|october|november|december)\b(?: \d{1,2})?,?(?: (20\d\d))?"
-)
 
 
 def read_status(masked: str) -> tuple[DealStatus | None, float, str, int, int]:
@@ -99,9 +96,3 @@ def read_status(masked: str) -> tuple[DealStatus | None, float, str, int, int]:
 def is_recap(masked: str) -> bool:
     """Tell whether a line speaks of an agreement older than the news of the article."""
     return _RECAP.search(masked) is not None
-
-
-def month_named(masked: str) -> tuple[str, str | None] | None:
-    """Return the month (and year) a line dates itself to, if it names one."""
-    match = _MONTH.search(masked)
-    return (match[1], match[2]) if match else None

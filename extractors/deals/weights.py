@@ -46,7 +46,6 @@ FRAME: dict[str, float] = {
     "product": -1.2,
     "place-bought": -1.2,
     "unknown-name": -0.35,
-    "bypasses-miner": -0.6,
     "focus-pair": 0.3,
 }
 #: Frames below this are dropped at once; what several weak lines say together is weighed in `merge`.
@@ -73,9 +72,6 @@ RANK: dict[str, float] = {
     "title-of-analysts": -2.5,
     "title-of-many": -1.0,
     "threshold": 2.0,
-    "second-threshold": 4.5,
-    "second-gap": 0.8,
-    "second-gap-titled": 3.0,
 }
 
 #: Does this number state this field of this deal? Added to the role's own score.
