@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.names_model import load_names
-from bot.reaction_weights import load_reaction_models
 from extractors.judgement import Judgement
 from extractors.models import Article, Company, Extraction, GpuModel
 from extractors.pipeline import Extractor
@@ -43,7 +42,6 @@ class ExtractorParts:
             judgement=self.judgement,
             model_path=self.model_path,
             names=load_names(self.names_model),
-            reaction_models=load_reaction_models(),
         )
 
 

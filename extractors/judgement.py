@@ -5,7 +5,7 @@ learned, `learning`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from extractors.linear import LinearModel, model_from_json, model_to_json
@@ -13,25 +13,23 @@ from extractors.linear import LinearModel, model_from_json, model_to_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Weights of the decisions: do two parties of a line deal, does a party alone, is a draft a deal of the article."""
+    """Weights of the decisions.
+
+    `pairs`: do two parties of a line deal, and in what; `solo`: does a party alone; `deals`: is a draft a deal of the
+    article, and what the article is about; `moves`: is a percentage a share move, and which way; `owners`: whose.
+    """
 
     pairs: LinearModel
     solo: LinearModel
     deals: LinearModel
+    moves: LinearModel
+    owners: LinearModel
 
 
 def judgement_from_json(record: Mapping[str, Any]) -> Judgement:
     """Read the bundle; KeyError, TypeError or ValueError where it is not one."""
-    return Judgement(
-        pairs=model_from_json(record["pairs"]),
-        solo=model_from_json(record["solo"]),
-        deals=model_from_json(record["deals"]),
-    )
+    return Judgement(**{one.name: model_from_json(record[one.name]) for one in fields(Judgement)})
 
 
 def judgement_to_json(judgement: Judgement) -> dict[str, Any]:
-    return {
-        "pairs": model_to_json(judgement.pairs),
-        "solo": model_to_json(judgement.solo),
-        "deals": model_to_json(judgement.deals),
-    }
+    return {one.name: model_to_json(getattr(judgement, one.name)) for one in fields(Judgement)}

@@ -33,11 +33,7 @@ class LinearModel:
 
     def chances(self, features: Features) -> dict[str, float]:
         """Return how likely each label is; the sum is 1."""
-        scores = self.scores(features)
-        top = max(scores.values())
-        raised = {label: math.exp(score - top) for label, score in scores.items()}
-        total = sum(raised.values())
-        return {label: value / total for label, value in raised.items()}
+        return chances_of(self.scores(features))
 
     def reasons(self, features: Features, label: str, *, most: int = 3) -> list[str]:
         """Return the features that speak loudest for a label against the others, loudest first."""
@@ -49,6 +45,14 @@ class LinearModel:
 def _lead(row: tuple[float, ...], at: int) -> float:
     rivals = [weight for index, weight in enumerate(row) if index != at]
     return row[at] - sum(rivals) / max(1, len(rivals))
+
+
+def chances_of(scores: Mapping[str, float]) -> dict[str, float]:
+    """Return how likely each label is, given its score; the sum is 1."""
+    top = max(scores.values())
+    raised = {label: math.exp(score - top) for label, score in scores.items()}
+    total = sum(raised.values())
+    return {label: value / total for label, value in raised.items()}
 
 
 def log_odds(chance: float) -> float:

@@ -44,8 +44,6 @@ from extractors.parties.watchers import find_watchers, watched
 from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
 from extractors.reactions.finder import find_reactions
-from extractors.reactions.learned import ReactionModels
-from extractors.reactions.movers import main_actor
 from extractors.reading import Reading
 from extractors.roles.assignment import Filled, Place, assign, find_places
 from extractors.roles.binding import Binder
@@ -54,7 +52,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 
 class Extractor:
@@ -68,7 +66,6 @@ class Extractor:
         judgement: Judgement,
         model_path: Path | None = None,
         names: Language | None = None,
-        reaction_models: ReactionModels | None = None,
     ) -> None:
         self._parties = PartyFinder(companies)
         self._symbols = {ticker.symbol: company for company in companies for ticker in company.tickers}
@@ -77,7 +74,6 @@ class Extractor:
         self._gpus = GpuFinder(gpus)
         self._model_path = model_path
         self._names = names
-        self._reaction_models = reaction_models
 
     @property
     def version(self) -> str:
@@ -102,21 +98,13 @@ class Extractor:
         filled = assign(reading.drafts, binder, places)
         progress = find_progress(reading, binder)
         mentions = without_part(self._mentions(reading, binder, filled, places), progress)
-        primary = [draft for draft in reading.drafts if draft.primary]
-        topic = next((draft.provider for draft in primary if draft.provider and draft.provider.name), None)
-        ids = frozenset(actor for draft in primary for actor in draft.actors)
         bull, bear = find_points(reading.lines)
         return Extraction(
             id=article.id,
             url=article.url,
             is_deal_article=any(mention.primary for mention in mentions),
             deals=tuple(mentions),
-            reactions=find_reactions(
-                reading,
-                topic=topic or main_actor(reading.lines),
-                party_ids=ids,
-                models=self._reaction_models,
-            ),
+            reactions=find_reactions(reading, self._judgement),
             bull=bull,
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),

@@ -95,14 +95,12 @@ def build_reader(settings: "Settings", *, plain: bool, hidden: float) -> "Reads"
         return PlainRuler(companies=companies, gpus=load_gpu_models())
     if hidden:
         from bot.judgement_file import load_judgement
-        from bot.reaction_weights import load_reaction_models
         from extractors.pipeline import Extractor
 
         return Extractor(
             companies=companies,
             gpus=load_gpu_models(),
             judgement=load_judgement(),
-            reaction_models=load_reaction_models(),
         )
     from bot.app import build_extractor
 

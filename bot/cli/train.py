@@ -52,20 +52,26 @@ def train() -> None:
     help="Folder of annotated articles to learn from; give it again for more. Articles of the split test are left out.",
 )
 @click.option(
+    "--lines",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of lines on share moves, such as tests/corpus/lines/reactions.txt; may be given again.",
+)
+@click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
     help="File to write; default: the bundled one.",
 )
-def judgement(folders: tuple[Path, ...], output: Path | None) -> None:
-    """Learn what decides whether two parties deal and what an article is about."""
+def judgement(folders: tuple[Path, ...], lines: tuple[Path, ...], output: Path | None) -> None:
+    """Learn what decides who deals, what an article is about and whose shares move."""
     from bot.evaluation import read_annotated
     from bot.judgement_file import bundled_judgement, save_judgement
     from bot.learning import learn_from
 
     articles = [article for folder in folders for article in read_annotated(folder) if article.split != "test"]
     try:
-        learned = learn_from(articles)
+        learned = learn_from(articles, lines=lines)
     except ValueError as error:
         raise InputError(f"{len(articles)} articles are too few to learn from: {error}.") from error
     file = output or bundled_judgement()

@@ -2,16 +2,19 @@
 
 The deal model weighs drafts built by the pair and solo models. Were those trained on the same articles, their drafts
 would look better than on an unread article; so the examples of the deal model come from models that have not seen the
-article (two folds). The last pair and solo models are then trained on everything.
+article (two folds). The last pair and solo models are then trained on everything. Share moves come last: whose they
+are leans on what an article is about.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.deals.settling import settle
 from extractors.evaluate.annotation import AnnotatedArticle
 from extractors.evaluate.names import Names
 from extractors.judgement import Judgement
 from extractors.learning.examples import NONE, Lesson, deal_examples, pair_examples, solo_examples
+from extractors.learning.moves import learn_moves, move_lesson
 from extractors.learning.softmax import Example, fit
 from extractors.linear import LinearModel
 from extractors.models import Article
@@ -22,9 +25,8 @@ _PENALTY = {"pairs": 10.0, "solo": 10.0, "deals": 15.0}
 _FOLDS = 2
 #: Lets every draft pass, so that the examples hold what is to be weighed.
 _NO_OPINION = LinearModel(labels=("background", NONE, "primary"), bias=(0.0, 0.0, 0.0), weights={})
-
 #: For a reader that only lays articles out.
-UNTAUGHT = Judgement(pairs=_NO_OPINION, solo=_NO_OPINION, deals=_NO_OPINION)
+UNTAUGHT = Judgement(pairs=_NO_OPINION, solo=_NO_OPINION, deals=_NO_OPINION, moves=_NO_OPINION, owners=_NO_OPINION)
 
 LayOut = Callable[[Article], Reading]
 Propose = Callable[[Reading, Judgement], None]
@@ -39,29 +41,36 @@ class _Notes:
     solo: tuple[Example, ...]
 
 
-def learn(articles: Sequence[AnnotatedArticle], *, names: Names, lay_out: LayOut, propose: Propose) -> Judgement:
+def lesson_of(article: AnnotatedArticle, *, names: Names, lay_out: LayOut) -> Lesson:
+    """Lay an annotated article out for learning; `lay_out` is a reader's own first step (`Extractor.lay_out`)."""
+    return Lesson(article=article, reading=lay_out(article.article), names=names.knowing(article.other_forms))
+
+
+def learn(lessons: Sequence[Lesson], *, propose: Propose, lines: Sequence[Lesson] = ()) -> Judgement:
     """Return the judgement learned from annotated articles.
 
-    `lay_out` and `propose` are the reader's own first steps (`Extractor.lay_out`, `Extractor.propose`), so that what is
-    learned from is what will be read. Same articles in the same order, same judgement. Raises ValueError where the
-    articles do not show every kind of decision.
+    `propose` is the reader's own step (`Extractor.propose`), so that what is learned from is what will be read.
+    `lines` are lessons on share moves only. Same lessons in the same order, same judgement. Raises ValueError where
+    they do not show every kind of decision.
     """
-    notes = [_note(article, names, lay_out) for article in articles]
-    final = _line_models(notes)
+    notes = [
+        _Notes(lesson=lesson, pairs=tuple(pair_examples(lesson)), solo=tuple(solo_examples(lesson)))
+        for lesson in lessons
+    ]
     drafted = [example for fold in range(_FOLDS) for example in _drafted(notes, fold, propose)]
-    return Judgement(pairs=final.pairs, solo=final.solo, deals=fit(drafted, penalty=_PENALTY["deals"]))
-
-
-def _note(article: AnnotatedArticle, names: Names, lay_out: LayOut) -> _Notes:
-    lesson = Lesson(article=article, reading=lay_out(article.article), names=names.knowing(article.other_forms))
-    return _Notes(lesson=lesson, pairs=tuple(pair_examples(lesson)), solo=tuple(solo_examples(lesson)))
+    taught = replace(_line_models(notes), deals=fit(drafted, penalty=_PENALTY["deals"]))
+    for lesson in (*lessons, *lines):
+        propose(lesson.reading, taught)
+        lesson.reading.drafts = settle(lesson.reading.drafts, lesson.reading.lines, taught.deals)
+    moves, owners = learn_moves([move_lesson(lesson) for lesson in (*lessons, *lines)])
+    return replace(taught, moves=moves, owners=owners)
 
 
 def _line_models(notes: Sequence[_Notes]) -> Judgement:
-    return Judgement(
+    return replace(
+        UNTAUGHT,
         pairs=fit([example for note in notes for example in note.pairs], penalty=_PENALTY["pairs"]),
         solo=fit([example for note in notes for example in note.solo], penalty=_PENALTY["solo"]),
-        deals=_NO_OPINION,
     )
 
 

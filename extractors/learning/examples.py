@@ -35,10 +35,6 @@ class Lesson:
     reading: Reading
     names: Names
 
-    @property
-    def key(self) -> str:
-        return self.article.article.id or self.article.article.text[:80]
-
     def sides(self, *actors: Actor | None) -> frozenset[str | None]:
         return frozenset(self.names.canonical(actor.name) if actor else None for actor in actors)
 
@@ -61,7 +57,7 @@ def pair_examples(lesson: Lesson) -> Iterator[Example]:
         for pair in pairs_in(line):
             label = _pair_label(lesson, pair)
             if label is not None:
-                yield Example(lesson.key, pair_reasons(line, pair), label)
+                yield Example(pair_reasons(line, pair), label)
 
 
 def solo_examples(lesson: Lesson) -> Iterator[Example]:
@@ -84,7 +80,7 @@ def solo_examples(lesson: Lesson) -> Iterator[Example]:
                 continue
             reasons = solo_reasons(line, actant, triggers=triggers)
             families = [family for family, _ in told if _speaks(reasons, family, line)]
-            yield Example(lesson.key, reasons, str(families[0]) if families else NONE)
+            yield Example(reasons, str(families[0]) if families else NONE)
 
 
 def deal_examples(lesson: Lesson, drafts: Sequence[Draft]) -> Iterator[Example]:
@@ -95,7 +91,7 @@ def deal_examples(lesson: Lesson, drafts: Sequence[Draft]) -> Iterator[Example]:
         if deal is not None and (deal.optional or "primary" in deal.ambiguous):
             continue
         label = NONE if deal is None else "primary" if deal.mention.primary else "background"
-        yield Example(lesson.key, deal_reasons(draft, drafts, lesson.reading.lines), label)
+        yield Example(deal_reasons(draft, drafts, lesson.reading.lines), label)
 
 
 def match_drafts(lesson: Lesson, drafts: Sequence[Draft]) -> Mapping[int, AnnotatedDeal]:

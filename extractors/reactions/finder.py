@@ -1,46 +1,36 @@
 """How the market answered: share-price moves with their company, size, session and whether the deal drove them.
 
-Looks at every percentage that a verb of movement governs and asks `movers` whose share it is. Moves told only in
-words or prices count where no percentage tells the same.
+Percentages are weighed by `learned`. Moves told only in words or prices are read by rules, and count where no percentage
+tells the same.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extractors.closed_sets import Direction, PartyKind, QuantityKind, Session
+from extractors.closed_sets import PartyKind, QuantityKind, Session
+from extractors.judgement import Judgement
 from extractors.models import Reaction
-from extractors.reactions.learned import ReactionModels, learned_moves
-from extractors.reactions.movers import Move, owners_of, respective, spoken_of, stock_owner
+from extractors.reactions.learned import learned_moves
+from extractors.reactions.movers import Move, main_actor, spoken_of, stock_owner
 from extractors.reactions.moves import MOVE, NOT_SHARE, SHARE, direction_of, read_session
 from extractors.reactions.price_moves import price_move
-from extractors.reactions.share_verbs import verb_of
 from extractors.reactions.sighting import percents_of
-from extractors.reactions.signs import SIGN, signed, signed_alone
+from extractors.reactions.signs import SIGN
 from extractors.reactions.tape import Tape, protagonist
-from extractors.reading import NAME_MASK, Actor, Figure, Line, Reading
+from extractors.reading import NAME_MASK, Actor, Line, Reading
 
 #: "X (XX) finished unchanged", "X, as ever, was a touch softer": a name as the subject of how its share trades.
 _TRADED = re.compile(
     rf"{NAME_MASK}(?:,[^,]{{3,60}},)?(?: at first, then)? (?:closed|ended|finished|traded|drifted|edged|ticked|was(?: a touch| slightly| little)?)(?: the (?:day|session|week))? $|{NAME_MASK} rose at first, then closed $"
 )
 _PLAIN = re.compile(r"(?:higher|lower|firmer|softer|weaker|stronger|up|down)$|(?:\w+ )?(?:flat|unchanged|changed)$")
-_AND = re.compile(r",? ?(?:and |, )?")
 
 
-def find_reactions(
-    reading: Reading, *, topic: Actor | None, party_ids: frozenset[int], models: ReactionModels | None = None
-) -> tuple[Reaction, ...]:
-    """Return every share-price move of the article, each once; percentages are weighed by `models` where given."""
-    moves: list[Move] = []
-    tape = Tape(reading)
-    lead = protagonist(reading, topic)
-    lines = [tape.read(line) if _may_move(line) else line for line in reading.lines]
-    moves += learned_moves(lines, lead, models) if models is not None else ()
-    for line in lines if models is None else ():
-        if MOVE.search(line.masked) or SIGN.search(line.masked):
-            moves += _with_percent(line, spoken_of(lines, line, lead))
+def find_reactions(reading: Reading, judgement: Judgement) -> tuple[Reaction, ...]:
+    """Return every share-price move of an article whose deals are settled, each once."""
+    lines, lead = share_lines(reading)
+    moves = list(learned_moves(lines, lead, judgement))
     sized = {(move.actor.id, move.direction) for move in moves}
     for line in lines:
         spoken = spoken_of(lines, line, lead) if MOVE.search(line.masked) else None
@@ -49,64 +39,22 @@ def find_reactions(
         ]
         if all(move.line is not line for move in moves) and (told := _in_prices(line)) is not None:
             moves += [told] if (told.actor.id, told.direction) not in sized else []
-    return tuple(_unique(_reaction(reading, move, party_ids) for move in moves))
+    parties = frozenset(actor for draft in reading.drafts if draft.primary for actor in draft.actors)
+    return tuple(_unique(_reaction(reading, move, parties) for move in moves))
+
+
+def share_lines(reading: Reading) -> tuple[list[Line], Actor | None]:
+    """Return the lines with every owner of shares among their actants, and the company the article is about."""
+    primary = (draft.provider for draft in reading.drafts if draft.primary)
+    topic = next((actor for actor in primary if actor and actor.name), None) or main_actor(reading.lines)
+    tape = Tape(reading)
+    return [tape.read(line) if _may_move(line) else line for line in reading.lines], protagonist(reading, topic)
 
 
 def _may_move(line: Line) -> bool:
     return bool(
         MOVE.search(line.masked) or SIGN.search(line.masked) or price_move(line) is not None or percents_of(line)
     )
-
-
-def _with_percent(line: Line, topic: Actor | None) -> Iterator[Move]:
-    percents = [
-        figure for figure in line.figures if figure.quantity.kind is QuantityKind.PERCENT and figure.quantity.value
-    ]
-    marked = list(signed(line, percents))
-    marked += signed_alone(line, [one for one in percents if all(one is not move.figure for move in marked)], topic)
-    yield from marked
-    told = {move.figure for move in marked}
-    moving = _with_lists(
-        line,
-        percents,
-        {
-            figure.start: (figure, verb)
-            for figure in percents
-            if figure not in told and (verb := verb_of(line, figure)) is not None
-        },
-    )
-    listed = respective(line, [figure for figure, _ in moving])
-    if len(moving) > 1 and not listed and "their shares" in line.masked:
-        return  # several companies of the lines before, in an order this line does not tell
-    for figure, verb in moving:
-        owners = listed.get(figure.start) or owners_of(line, figure, verb, topic)
-        direction = _direction(figure, verb)
-        for actor in owners:
-            yield Move(
-                actor=actor,
-                direction=direction,
-                line=line,
-                start=min(figure.start, verb.start()),
-                end=max(figure.end, verb.end()),
-                figure=figure,
-                rule="reaction.percent",
-            )
-
-
-def _with_lists(
-    line: Line, percents: Sequence[Figure], moving: dict[int, tuple[Figure, re.Match[str]]]
-) -> list[tuple[Figure, re.Match[str]]]:
-    """Return the moves in order; a list "0.8% and 1.3%" moves as a whole, by the same verb."""
-    for one, other in [*pairwise(percents), *pairwise(percents[::-1])]:
-        between = line.masked[min(one.end, other.end) : max(one.start, other.start)]
-        if one.start in moving and other.start not in moving and _AND.fullmatch(between):
-            moving[other.start] = other, moving[one.start][1]
-    return [moving[start] for start in sorted(moving)]
-
-
-def _direction(figure: Figure, verb: re.Match[str]) -> Direction:
-    value = figure.quantity.value or 0.0
-    return Direction.DOWN if value < 0 else direction_of(verb)
 
 
 def _without_percent(line: Line, moves: Sequence[Move], spoken: Actor | None) -> Iterator[Move]:

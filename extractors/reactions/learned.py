@@ -4,15 +4,14 @@ The models weigh the reasons of `move_reasons` and `owner_reasons`; lists ("5%, 
 as a whole. Knows no sizes, sessions or deals.
 """
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from extractors.closed_sets import Direction
-from extractors.linear import Features, LinearModel, model_from_json
+from extractors.judgement import Judgement
+from extractors.linear import Features, LinearModel, chances_of
 from extractors.reactions.move_reasons import move_reasons
 from extractors.reactions.movers import Move, owners_of, respective, spoken_of
 from extractors.reactions.owner_reasons import (
@@ -29,20 +28,10 @@ from extractors.reading import Actor, Figure, Line
 
 #: How likely a move must be before it is told.
 _LIKELY = 0.6
+#: The only label of the owners' model: the candidate with the highest score owns a move.
+OWNER = "owner"
 _NO_VERB = re.compile("")
 _LISTED = re.compile(r",? ?(?:and |, |by |about |nearly |around |almost |some |roughly |to ){0,3}[+\u2212-]?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReactionModels:
-    """`moves` tells "none", "up" and "down" apart; the highest "owner" score of `owners` owns a move."""
-
-    moves: LinearModel
-    owners: LinearModel
-
-
-def reaction_models_from_json(record: Mapping[str, Any]) -> ReactionModels:
-    return ReactionModels(moves=model_from_json(record["moves"]), owners=model_from_json(record["owners"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +93,13 @@ def sights_of(lines: Sequence[Line]) -> list[Sight]:
     ]
 
 
-def learned_moves(lines: Sequence[Line], lead: Actor | None, models: ReactionModels) -> Iterator[Move]:
+def learned_moves(lines: Sequence[Line], lead: Actor | None, judgement: Judgement) -> Iterator[Move]:
     """Yield the moves of an article that are told in percentages."""
-    told = list(_told(sights_of(lines), models.moves))
+    told = list(_told(sights_of(lines), judgement.moves))
     stage = Stage(lines, lead)
     for sight, direction in told:
         moving = [other.figure for other, _ in told if other.line is sight.line]
-        owners = _owners(stage.scene(sight.line, sight.figure, moving), models.owners)
+        owners = _owners(stage.scene(sight.line, sight.figure, moving), judgement.owners)
         stage.last = frozenset(actor.id for actor in owners) or stage.last
         start, end = _extent(sight)
         for actor in owners:
@@ -135,19 +124,16 @@ def _extent(sight: Sight) -> tuple[int, int]:
 
 def _told(sights: Sequence[Sight], model: LinearModel) -> Iterator[tuple[Sight, Direction]]:
     for run in _runs(sights):
+        if signs := [way for way in Direction if f"signed:{way}" in run[0].reasons]:
+            yield from ((sight, signs[0]) for sight in run)  # "$ORRN +15%" leaves nothing to weigh
+            continue
         scores = [model.scores(sight.reasons) for sight in run]
         mean = {label: sum(score[label] for score in scores) / len(run) for label in model.labels}
-        chances = _chances(mean)
+        chances = chances_of(mean)
         if chances["none"] >= 1.0 - _LIKELY:
             continue
         direction = Direction.UP if chances["up"] > chances["down"] else Direction.DOWN
         yield from ((sight, direction) for sight in run)
-
-
-def _chances(scores: Mapping[str, float]) -> dict[str, float]:
-    top = max(scores.values())
-    raised = {label: math.exp(score - top) for label, score in scores.items()}
-    return {label: value / sum(raised.values()) for label, value in raised.items()}
 
 
 def _runs(sights: Sequence[Sight]) -> Iterator[list[Sight]]:
@@ -168,7 +154,7 @@ def _owners(scene: Scene, model: LinearModel) -> list[Actor]:
     candidates = owner_candidates(scene)
     if not candidates:
         return []
-    best = max(candidates, key=lambda actor: model.scores(owner_reasons(scene, actor))["owner"])
+    best = max(candidates, key=lambda actor: model.scores(owner_reasons(scene, actor))[OWNER])
     for spot in (one for one in scene.line.actants if one.actor.id == best.id and not one.implied):
         chain = chain_of(scene.line, spot)
         if len(chain) < 2:

@@ -11,6 +11,7 @@ from extractors.linear import Features, count
 from extractors.reactions.moves import MOVE, NOT_MOVE_AFTER, NOT_SHARE, SHARE, direction_of, read_session
 from extractors.reactions.share_verbs import verb_of
 from extractors.reactions.sighting import Words
+from extractors.reactions.signs import signed, signed_alone
 from extractors.reactions.ways import WAY, way_of
 from extractors.reading import NAME_MASK, Figure, Line
 
@@ -25,6 +26,7 @@ def move_reasons(line: Line, words: Words, figure: Figure, lines: Sequence[Line]
     names += _around(words, figure)
     names += _verbs(line, figure)
     names += _subject(line, figure)
+    names += [f"signed:{move.direction}" for move in (*signed(line, [figure]), *signed_alone(line, [figure], None))]
     names += _figure(figure)
     names += _context(line, lines)
     return {name: min(value, 2.0) for name, value in count(names).items()}

@@ -51,7 +51,7 @@ def owner_candidates(scene: Scene) -> list[Actor]:
 
 
 def owner_reasons(scene: Scene, actor: Actor) -> Features:
-    """Return why one company may own the move (labels "yes" and "no")."""
+    """Return why one company may own the move."""
     line, figure = scene.line, scene.figure
     names = [f"kind:{actor.kind.value}", "ruled" if actor.id in scene.ruled else "notruled"]
     here = [one for one in line.actants if one.actor.id == actor.id]

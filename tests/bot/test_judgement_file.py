@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, InputError
 from bot.evaluation import read_annotated
 from bot.judgement_file import load_judgement, save_judgement
 from bot.learning import learn_from
@@ -32,7 +32,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_learning_is_repeatable_and_knows_the_same_labels() -> None:
     articles = read_annotated(CORPUS, split="dev")[:60]
-    learned = learn_from(articles)
-    assert learned == learn_from(articles)
-    assert set(learned.deals.labels) == set(load_judgement().deals.labels)
+    learned = learn_from(articles, lines=[CORPUS / "lines" / "reactions.txt"])
+    assert learned == learn_from(articles, lines=[CORPUS / "lines" / "reactions.txt"])
+    bundled = load_judgement()
+    assert (learned.deals.labels, learned.moves.labels) == (bundled.deals.labels, bundled.moves.labels)
     assert "hosting_lease" in learned.pairs.labels
+
+
+def test_a_file_of_lines_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text("no border", encoding="utf-8")
+    with pytest.raises(InputError, match=r"lines\.txt cannot be learned from: line 1"):
+        learn_from(read_annotated(CORPUS, split="dev")[:5], lines=[tmp_path / "lines.txt"])

@@ -10,7 +10,7 @@ from extractors.learning.softmax import Example, fit
 def examples(rule: str, count: int = 40) -> list[Example]:
     """Return examples whose label follows one feature among noise."""
     return [
-        Example("one", {rule: 1.0, f"noise{number % 3}": 1.0} if number % 2 else {f"noise{number % 3}": 1.0}, label)
+        Example({rule: 1.0, f"noise{number % 3}": 1.0} if number % 2 else {f"noise{number % 3}": 1.0}, label)
         for number, label in enumerate(["no", "yes"] * (count // 2))
     ]
 
@@ -27,7 +27,7 @@ def test_a_penalty_makes_it_careful() -> None:
 
 
 def test_a_rare_feature_is_left_out() -> None:
-    rare = [*examples("with"), Example("two", {"once": 1.0}, "yes")]
+    rare = [*examples("with"), Example({"once": 1.0}, "yes")]
     assert "once" not in fit(rare, penalty=1.0).weights
 
 
@@ -37,13 +37,13 @@ def test_the_same_examples_give_the_same_model() -> None:
 
 def test_one_label_teaches_nothing() -> None:
     with pytest.raises(ValueError, match="nothing to learn"):
-        fit([Example("one", {"with": 1.0}, "yes")] * 5, penalty=1.0)
+        fit([Example({"with": 1.0}, "yes")] * 5, penalty=1.0)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sets(st.sampled_from("abcdef"), min_size=1), st.booleans()), min_size=8, max_size=30))
 def test_any_examples_give_finite_chances(rows: list[tuple[set[str], bool]]) -> None:
-    seen = [Example("x", dict.fromkeys(names, 1.0), str(label)) for names, label in rows]
+    seen = [Example(dict.fromkeys(names, 1.0), str(label)) for names, label in rows]
     if len({example.label for example in seen}) < 2:
         return
     chances = fit(seen, penalty=1.0, seen_at_least=1).chances({"a": 1.0})

@@ -6,7 +6,6 @@ import pytest
 
 from bot.catalog import load_companies, load_gpu_models
 from bot.judgement_file import load_judgement
-from bot.reaction_weights import load_reaction_models
 from extractors.models import Article
 from extractors.pipeline import Extractor
 
@@ -17,7 +16,6 @@ def _extractor() -> Extractor:
         companies=load_companies(),
         gpus=load_gpu_models(),
         judgement=load_judgement(),
-        reaction_models=load_reaction_models(),
     )
 
 
