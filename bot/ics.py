@@ -1,18 +1,22 @@
-"""Writes an iCalendar file (RFC 5545): all-day events, escaped, folded at 75 octets, lines ended by CRLF.
+"""All-day events as an iCalendar file (RFC 5545), which calendar programs subscribe to.
 
     write_calendar(events, *, name) -> bytes
 
-Knows the format and nothing of deals. `Event.uid` never changes; a higher `sequence` tells a program that an event it
-knows has moved.
+Knows what an event says; the format is the icalendar library's. `Event.uid` never changes; a higher `sequence` tells a
+program that an event it knows has moved.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import icalendar
 
 PRODID = "-//Market Pulse//Milestones//EN"
-_FOLD_OCTETS = 75
+#: The library escapes what has a meaning in the format; these have none and may not stand there.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -34,57 +38,40 @@ class Event:
 
 def write_calendar(events: Iterable[Event], *, name: str) -> bytes:
     """Write a calendar; the same events give the same bytes."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:{PRODID}",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
-    ]
+    import icalendar
+
+    calendar = icalendar.Calendar()
+    for key, value in (
+        ("version", "2.0"), ("prodid", PRODID), ("calscale", "GREGORIAN"), ("method", "PUBLISH"),
+        ("name", _text(name)), ("x-wr-calname", _text(name)),
+    ):  # fmt: skip
+        calendar.add(key, value)
     for event in events:
-        lines += _event(event)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+        calendar.add_component(_component(event))
+    return bytes(calendar.to_ical())
 
 
-def _event(event: Event) -> Iterator[str]:
-    stamp = f"{event.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield from ("BEGIN:VEVENT", f"UID:{_text(event.uid)}", f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}")
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"  # the end is not included
-    yield f"SUMMARY:{_text(event.summary)}"
-    if event.description:
-        yield f"DESCRIPTION:{_text(event.description)}"
-    if event.categories:
-        yield f"CATEGORIES:{','.join(_text(category) for category in event.categories)}"
-    if event.url and (address := _address(event.url)):
-        yield f"URL:{address}"
-    yield f"STATUS:{'TENTATIVE' if event.tentative else 'CONFIRMED'}"
-    yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
+def _component(event: Event) -> "icalendar.Event":
+    import icalendar
+
+    component = icalendar.Event()
+    stamp = event.stamp.astimezone(UTC)
+    for key, value in (
+        ("uid", _text(event.uid)), ("dtstamp", stamp), ("last-modified", stamp), ("sequence", event.sequence),
+        ("dtstart", event.first), ("dtend", event.last + timedelta(days=1)),  # the end is not included
+        ("summary", _text(event.summary)), ("description", _text(event.description)),
+        ("categories", [_text(category) for category in event.categories]), ("url", _address(event.url)),
+        ("status", "TENTATIVE" if event.tentative else "CONFIRMED"), ("transp", "TRANSPARENT"),
+    ):  # fmt: skip
+        if value not in ("", None, []):
+            component.add(key, value)
+    return component
 
 
 def _text(words: str) -> str:
-    """Escape a TEXT value: backslash, semicolon, comma and line breaks; other control characters may not stand there."""
-    plain = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
-    for mark in ("\\", ";", ","):
-        plain = plain.replace(mark, f"\\{mark}")
-    return plain.replace("\n", "\\n")
+    return _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _address(url: str) -> str:
+def _address(url: str | None) -> str | None:
     """Return a URI value: it is not escaped, so nothing may stand in it that could end the line."""
-    return re.sub(r"[\x00-\x20\x7f]", "", url)
-
-
-def _folded(line: str) -> bytes:
-    """Cut a line into pieces of at most 75 octets, never inside a character; each but the first begins with a space."""
-    pieces: list[bytes] = [b""]
-    for character in line:
-        octets = character.encode()
-        if len(pieces[-1]) + len(octets) > _FOLD_OCTETS:
-            pieces.append(b" ")
-        pieces[-1] += octets
-    return b"\r\n".join(pieces) + b"\r\n"
+    return re.sub(r"[\x00-\x20\x7f]", "", url) if url else None
