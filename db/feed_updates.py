@@ -7,7 +7,7 @@ from db import entries as entry_rows
 from db.connection import Database
 from db.entries import EntryDraft
 from db.feed_log import FetchRecord, HealthChange, record_fetch, record_health_change
-from db.feeds import FeedRow, save_fetch_state
+from db.feeds import FeedRow, save_fetch_states
 
 #: What the log calls a changed document without a new entry.
 SAME = "same"
@@ -36,21 +36,30 @@ class Saved:
 def save_feed_updates(db: Database, updates: Sequence[FeedUpdate]) -> list[Saved]:
     """Write all updates in one transaction."""
     with db.atomic():
+        save_fetch_states(db, ((update.before, update.feed) for update in updates))
         return [_save(db, update) for update in updates]
 
 
 def _save(db: Database, update: FeedUpdate) -> Saved:
-    new = entry_rows.add_entries(db, update.feed.id, update.entries) if update.entries else 0
-    save_fetch_state(db, update.feed, before=update.before)
+    new = 0
+    if update.entries:
+        new = entry_rows.add_entries(db, update.feed.id, update.entries)
+        update = _counted(update, new)
     if update.record:
-        outcome = SAME if update.entries and not new else update.record.outcome
-        record = replace(update.record, new_entries=new, outcome=outcome)
-        record_fetch(db, record)
-        update = replace(update, record=record)
+        record_fetch(db, update.record)
     change = _change(update)
     if change:
         record_health_change(db, change)
     return Saved(update=update, new_entries=new, change=change)
+
+
+def _counted(update: FeedUpdate, new: int) -> FeedUpdate:
+    """Say in the log's line how many of the entries were new, and that the document only looked so if none was."""
+    if update.record is None:
+        return update
+    return replace(
+        update, record=replace(update.record, new_entries=new, outcome=update.record.outcome if new else SAME)
+    )
 
 
 def _change(update: FeedUpdate) -> HealthChange | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Protocol
 
 from db.connection import Database
@@ -83,6 +84,7 @@ _COLUMNS = tuple(field.name for field in fields(FeedRow))
 _INSTANTS = frozenset(name for name in _COLUMNS if name.endswith(("_at", "_since", "alert_after")))
 #: What a fetch may change; the rest belongs to people and to the catalogue.
 _FETCH_COLUMNS = ("url", "site_url", *_COLUMNS[_COLUMNS.index("etag") :])
+_fetch_values = attrgetter(*_FETCH_COLUMNS)
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM feeds"
 
 
@@ -206,12 +208,17 @@ def make_due(db: Database, feed_id: int, *, now: datetime) -> None:
     db.execute("UPDATE feeds SET next_due_at = ? WHERE id = ?", (to_text(now), feed_id))
 
 
-def save_fetch_state(db: Database, feed: FeedRow, *, before: FeedRow) -> None:
-    """Write what a fetch changed of a feed; a new address must not be another feed's (`url_is_taken`)."""
-    changed = [name for name in _FETCH_COLUMNS if getattr(feed, name) != getattr(before, name)]
-    if changed:
-        sets = ", ".join(f"{name} = ?" for name in changed)
-        db.execute(f"UPDATE feeds SET {sets} WHERE id = ?", [*(_value(feed, name) for name in changed), feed.id])
+def save_fetch_states(db: Database, changes: Iterable[tuple[FeedRow, FeedRow]]) -> None:
+    """Write what fetches changed, given each feed before and after; a new address must be free (`url_is_taken`)."""
+    rows: dict[tuple[str, ...], list[list[Any]]] = {}
+    for before, after in changes:
+        pairs = zip(_FETCH_COLUMNS, _fetch_values(before), _fetch_values(after), strict=True)
+        changed = {name: new for name, old, new in pairs if old is not new and old != new}
+        if changed:
+            rows.setdefault(tuple(changed), []).append([*map(_stored, changed.values()), after.id])
+    for names, values in rows.items():
+        sets = ", ".join(f"{name} = ?" for name in names)
+        db.conn.executemany(f"UPDATE feeds SET {sets} WHERE id = ?", values)
 
 
 def url_is_taken(db: Database, url: str, *, by_other_than: int) -> bool:
@@ -231,13 +238,13 @@ def _rows(db: Database, where: str, *values: Any) -> list[FeedRow]:
 def _feed(row: tuple[Any, ...]) -> FeedRow:
     values = dict(zip(_COLUMNS, row, strict=True))
     for name in _INSTANTS:
-        values[name] = from_text(values[name])
+        if text := values[name]:
+            values[name] = from_text(text)
     values["tier"] = SourceTier(values["tier"])
     values["health"] = Health(values["health"])
     values["is_paused"] = bool(values["is_paused"])
     return FeedRow(**values)
 
 
-def _value(feed: FeedRow, name: str) -> Any:
-    value = getattr(feed, name)
-    return to_text(value) if name in _INSTANTS else value
+def _stored(value: Any) -> Any:
+    return to_text(value) if isinstance(value, datetime) else value

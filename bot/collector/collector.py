@@ -213,6 +213,8 @@ def _lean(saved: Saved) -> Saved:
     record = update.record
     if _log.isEnabledFor(logging.INFO):
         _log.info("feed fetched", extra=_fields(saved))
+    if not update.entries:
+        return saved
     lags = [entry.lag_s for entry in update.entries if entry.lag_s is not None] if saved.new_entries else []
     longest = max(sorted(lags)[: saved.new_entries], default=None)
     return Saved(

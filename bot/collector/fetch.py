@@ -125,7 +125,7 @@ class _Trip:
         target = check_url(self.url)
         origin = target.origin()
         for _ in range(self.max_redirects + 1):
-            self.at = str(target.with_user(None))
+            self.at = _shown(target)
             async with self.session.get(target, headers=headers, allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not location:
@@ -133,7 +133,7 @@ class _Trip:
                 permanent = permanent and response.status in _PERMANENT
             target = self._next(target, location, origin)
             if permanent:
-                self.permanent_url = str(target.with_user(None))
+                self.permanent_url = _shown(target)
         return self._failed(Trouble.REDIRECTS, f"more than {self.max_redirects} redirects")
 
     @staticmethod
@@ -195,6 +195,11 @@ class _Trip:
 
     def _passed_ms(self) -> int:
         return round((time.perf_counter() - self.started) * 1000)
+
+
+def _shown(url: URL) -> str:
+    """Write an address without credentials; removing what is not there would cost as much as parsing."""
+    return str(url if url.raw_user is None and url.raw_password is None else url.with_user(None))
 
 
 def _too_large(limit: int) -> str:

@@ -36,6 +36,8 @@ def next_after_success(
 
 def _out_of_skipped(due: datetime, feed: FeedRow, *, latest: datetime) -> datetime:
     """Move a visit out of the hours and days the publisher skips, never beyond `latest`."""
+    if not feed.skip_hours and not feed.skip_days:
+        return due
     hours, days = numbers(feed.skip_hours), numbers(feed.skip_days)
     while due < latest and (due.hour in hours or due.weekday() in days):
         due = due.replace(minute=due.minute % 5, second=0) + timedelta(hours=1)

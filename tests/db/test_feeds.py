@@ -17,7 +17,7 @@ from db.feeds import (
     list_feeds,
     make_due,
     remove_feed,
-    save_fetch_state,
+    save_fetch_states,
     set_paused,
     sync_feed_specs,
     url_is_taken,
@@ -51,7 +51,7 @@ def only(db: Database) -> FeedRow:
 
 def change(db: Database, feed: FeedRow, **values: object) -> FeedRow:
     changed = replace(feed, **values)  # type: ignore[arg-type]
-    save_fetch_state(db, changed, before=feed)
+    save_fetch_states(db, [(feed, changed)])
     return changed
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.delivery.office import troubled_feeds
 from db.connection import open_memory
-from db.feeds import Health, add_feed, list_feeds, save_fetch_state
+from db.feeds import Health, add_feed, list_feeds, save_fetch_states
 from db.records import SourceTier
 
 
@@ -24,5 +24,5 @@ def test_only_troubled_feeds_are_named_with_the_reason() -> None:
         )
     bad = next(feed for feed in list_feeds(db) if feed.title == "Bad Wire")
     worse = replace(bad, health=Health.FAILING, health_reason="the server answered with status 500")
-    save_fetch_state(db, worse, before=bad)
+    save_fetch_states(db, [(bad, worse)])
     assert troubled_feeds(db) == ["Bad Wire: the server answered with status 500"]
