@@ -2,11 +2,14 @@
 
 sync_companies(db, companies) -> int            from config/companies.toml; returns how many names changed their key
 keys_of(db, names) -> Mapping[str, str]         normal name -> company key, for the names that have one
+
+The list decides; a name it does not have may be that of a company renamed since (`db.renames`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from db.connection import Database
+from db.renames import renamed_key
 from extractors.models import Company
 from extractors.resolve import normal_name
 
@@ -36,12 +39,13 @@ def sync_companies(db: Database, companies: Iterable[Company]) -> int:
 
 
 def keys_of(db: Database, names: Iterable[str | None]) -> Mapping[str, str]:
-    """Look up the keys of the names that belong to a listed company."""
+    """Look up the keys of the names that belong to a listed or a renamed company."""
     found = {}
     for normal in {normal_name(name) for name in names if name}:
         row = db.execute("SELECT company_key FROM company_names WHERE normal_name = ?", (normal,)).fetchone()
-        if row is not None:
-            found[normal] = row[0]
+        key = row[0] if row is not None else renamed_key(db, normal)
+        if key is not None:
+            found[normal] = key
     return found
 
 

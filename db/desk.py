@@ -19,7 +19,6 @@ from typing import Any
 
 from db import mentions, reactions, redraw, slugs
 from db.claims import insert_claims
-from db.companies import keys_of
 from db.connection import Database
 from db.deals import records
 from db.events import add_event
@@ -31,9 +30,11 @@ from db.moves import moved_figures
 from db.placing import Members, Placing, place
 from db.progress import insert_progress
 from db.records import DealRecord
+from db.rekeying import Rekeyed, rekey_all, rekey_names
+from db.renames import store_renames, unite
 from db.versions import forget_versions
 from extractors.models import Extraction
-from extractors.resolve import block_of, party_key, resolve_pair
+from extractors.resolve import resolve_pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +53,18 @@ def store_reading(
     with db.atomic():
         old = mentions.of_article(db, article_id)
         _record_reading(db, article_id, extraction, extractor_version, now)
+        moved = _rename(db, article_id, extraction)
         if not (old or extraction.deals or extraction.reactions):
-            return ()
-        before = _snapshot(db, {row.deal_id for row in old if row.deal_id is not None})
+            return _regrouped(db, moved, now=now)
+        before = _snapshot(db, {row.deal_id for row in old if row.deal_id is not None} | moved.deals)
         mentions.delete_mentions(db, article_id)
         reactions.delete_reactions(db, article_id)
         _insert(db, article_id, extraction)
         _restore_pins(db, article_id, old)
         new = mentions.of_article(db, article_id)
-        parties = {row.item.parties for row in (*old, *new)}
-        changes = resolve_again(db, parties, now=now, before=before, article_id=article_id, grown=not old)
+        parties = {row.item.parties for row in (*old, *new)} | moved.parties
+        grown = not (old or moved.parties)
+        changes = resolve_again(db, parties, now=now, before=before, article_id=article_id, grown=grown)
         reactions.attach(db, article_id)
         return _with_reactions(db, changes) if extraction.reactions else changes
 
@@ -196,8 +199,20 @@ def _with_reactions(db: Database, changes: Sequence[DealChange]) -> tuple[DealCh
     )
 
 
-def _insert(db: Database, article_id: int, extraction: Extraction) -> None:
+def _rename(db: Database, article_id: int, extraction: Extraction) -> Rekeyed:
+    """Take in which companies go by another name, and give what was stored before its new keys."""
+    title, text = _words_of(db, article_id)
+    names = store_renames(db, article_id, extraction.renames, title=title, text=text)
+    return rekey_names(db, names) if names else Rekeyed()
+
+
+def _words_of(db: Database, article_id: int) -> tuple[str, str]:
     title, text = db.execute("SELECT title, coalesce(text, '') FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return title, text
+
+
+def _insert(db: Database, article_id: int, extraction: Extraction) -> None:
+    title, text = _words_of(db, article_id)
     ids = mentions.insert_mentions(db, article_id, extraction.deals)
     for mention_id, mention in zip(ids, extraction.deals, strict=True):
         insert_claims(db, mention_id, mention, title=title, text=text)
@@ -244,18 +259,11 @@ def _list(texts: Sequence[str]) -> str | None:
 
 def rekey(db: Database, *, now: datetime) -> tuple[DealChange, ...]:
     """Give mentions the company keys that the list of companies says by now, and regroup those that changed."""
-    parties: set[frozenset[str]] = set()
     with db.atomic():
-        for mention_id, provider, customer, old_provider, old_customer in db.execute(
-            "SELECT id, record ->> 'provider', record ->> 'customer', provider_key, customer_key FROM mentions"
-        ).fetchall():
-            keys = keys_of(db, (provider, customer))
-            new = party_key(provider, keys), party_key(customer, keys)
-            if new != (old_provider, old_customer):
-                mentions.set_keys(db, mention_id, *new)
-                parties |= {_named(new), _named((old_provider, old_customer))}
-        return resolve_again(db, parties, now=now)
+        unite(db)
+        return _regrouped(db, rekey_all(db), now=now)
 
 
-def _named(keys: tuple[str | None, str | None]) -> frozenset[str]:
-    return frozenset(block_of(key) for key in keys if key is not None)
+def _regrouped(db: Database, moved: Rekeyed, *, now: datetime) -> tuple[DealChange, ...]:
+    """Regroup mentions whose companies have other keys; their deals are drawn anew even where nothing moves."""
+    return resolve_again(db, moved.parties, now=now, before=_snapshot(db, moved.deals)) if moved.parties else ()

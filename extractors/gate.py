@@ -22,6 +22,8 @@ _BARGAIN = (b"lease", b"contract", b"agree", b"deal", b"tenant", b"partner", b"c
             b"suppl", b"loan", b"stake", b"commit", b"purchas", b"bought", b"buy", b"takes", b"takeover", b"letter of intent", b"joint venture")  # fmt: skip
 _LEASE = (b"lease", b"leasing", b"tenant", b"rent", b"agreement", b"contract", b"deal", b"customer", b"client")
 _TAKEOVER = (b"takeover", b"take over", b"taken over", b"merger", b"acqui", b" bid", b"buyout")
+#: A company takes another name, under which its next deal will be told.
+_RENAMING = (b"renam", b"rebrand", b"its name", b"new name", b"name change", b"formerly", b"known as")
 #: A figure in megawatts; "mw" alone is also a car.
 _MEGAWATTS = re.compile(rb"[0-9](?:\s|-|\xc2\xa0|\xe2\x80\x91)?(?:mw|gw)(?![a-z])|megawatt|gigawatt|kilowatt")
 #: Without one of these words nothing below can be true; looked up in the set of the article's words, the cheapest way.
@@ -65,11 +67,11 @@ class Gate:
         return self._of_mining(body) or _of_power(body) or self._of_compute(words, body)
 
     def _of_mining(self, body: bytes) -> bool:
-        """A miner beside megawatts, beside compute and a bargain, or about to be taken over."""
+        """A miner beside megawatts, beside compute and a bargain, about to be taken over, or under another name."""
         mining = _any(_MINING, body)
         if not mining and not _any(_CHAIN, body):
             return False
-        if _MEGAWATTS.search(body) or (mining and _any(_TAKEOVER, body)):
+        if _MEGAWATTS.search(body) or (mining and (_any(_TAKEOVER, body) or _any(_RENAMING, body))):
             return True
         return mining and _any(_COMPUTE, body) and _any(_BARGAIN, body)
 

@@ -136,6 +136,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """A company that goes by another name: what it was called and what it is called, as one article says it."""
+
+    old: str
+    new: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that was read from one article."""
 
@@ -148,6 +157,7 @@ class Extraction:
     bear: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     progress: tuple[Progress, ...] = ()
+    renames: tuple[Rename, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ from extractors.models import Article, Company, Extraction, GpuModel, Mention
 from extractors.parties.finder import PartyFinder
 from extractors.parties.kinds import add_symbols, infer_kinds, join_symbols
 from extractors.parties.organisations import add_organisations
+from extractors.parties.renames import find_renames
 from extractors.parties.watchers import find_watchers, watched
 from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
@@ -52,7 +53,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 
 
 class Extractor:
@@ -109,6 +110,7 @@ class Extractor:
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),
             progress=progress,
+            renames=find_renames(reading),
         )
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -23,7 +23,17 @@ from extractors.closed_sets import (
     Stage,
     Where,
 )
-from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Progress, Reaction
+from extractors.models import (
+    Article,
+    Evidence,
+    Extraction,
+    Mention,
+    OtherParty,
+    PartialDate,
+    Progress,
+    Reaction,
+    Rename,
+)
 
 Json = dict[str, Any]
 E = TypeVar("E")
@@ -40,6 +50,7 @@ def extraction_to_json(extraction: Extraction, *, article: Article | None = None
         "points": {"bull": list(extraction.bull), "bear": list(extraction.bear)},
         "notes": list(extraction.notes),
         "progress": [progress_to_json(told) for told in extraction.progress],
+        "renames": [rename_to_json(told) for told in extraction.renames],
     }
     if article is not None:
         record |= {"title": article.title, "text": article.text}
@@ -54,11 +65,12 @@ def extraction_from_json(record: Mapping[str, Any]) -> Extraction:
         url=record.get("url"),
         is_deal_article=bool(record.get("is_deal_article")),
         deals=tuple(mention_from_json(deal) for deal in record.get("deals") or ()),
-        reactions=tuple(reaction_from_json(reaction) for reaction in record.get("reactions") or ()),
+        reactions=tuple(map(reaction_from_json, record.get("reactions") or ())),
         bull=tuple(points.get("bull") or ()),
         bear=tuple(points.get("bear") or ()),
         notes=tuple(record.get("notes") or ()),
-        progress=tuple(progress_from_json(told) for told in record.get("progress") or ()),
+        progress=tuple(map(progress_from_json, record.get("progress") or ())),
+        renames=tuple(rename_from_json(told) for told in record.get("renames") or ()),
     )
 
 
@@ -198,6 +210,16 @@ def progress_from_json(told: Mapping[str, Any]) -> Progress:
         on=PartialDate(date=on["date"], precision=Precision(on["precision"])),
         evidence=tuple(evidence_from_json(proof) for proof in told.get("evidence") or ()),
     )
+
+
+def rename_to_json(told: Rename) -> Json:
+    """Return one change of a company's name."""
+    return {"old": told.old, "new": told.new, "evidence": [evidence_to_json(proof) for proof in told.evidence]}
+
+
+def rename_from_json(told: Mapping[str, Any]) -> Rename:
+    """Read one change of a company's name back."""
+    return Rename(old=told["old"], new=told["new"], evidence=tuple(map(evidence_from_json, told.get("evidence") or ())))
 
 
 def evidence_to_json(evidence: Evidence) -> Json:

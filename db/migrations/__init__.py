@@ -14,7 +14,7 @@ import sqlite_utils
 _HERE = Path(__file__).parent
 
 #: Every step, oldest first.
-STEPS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+STEPS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 LATEST = len(STEPS)
 #: The step since which the past of each deal is kept.
 VERSIONS_SINCE = 6

@@ -75,12 +75,13 @@ def take_in(db: Database, entry_id: int, dice: random.Random) -> None:
 
 
 def work(path: str, dice: random.Random, ready: int) -> None:
-    """Take in every entry that waits."""
+    """Take in every entry that waits; tell the parent when it begins, and of each that is done."""
     db = open_database(path)
     os.write(ready, b"1")
     while waiting := entries.pending_entries(db, limit=20, now=NOW + timedelta(days=900)):
         for entry in waiting:
             take_in(db, entry.id, dice)
+            os.write(ready, b"1")
     db.close()
 
 
@@ -89,9 +90,12 @@ def kill_one(path: str, dice: random.Random) -> None:
     started, ready = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(started)
         work(path, random.Random(dice.random()), ready)
         os._exit(0)
-    os.read(started, 1)
+    # On a busy machine a moment may be too short for anything; now and then wait for one entry.
+    for _ in range(dice.choice((1, 1, 2))):
+        os.read(started, 1)
     time.sleep(dice.uniform(0, 0.08))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -23,7 +23,7 @@ from extractors.closed_sets import (
     Session,
     Where,
 )
-from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Reaction
+from extractors.models import Article, Evidence, Extraction, Mention, OtherParty, PartialDate, Reaction, Rename
 
 PROOF = Evidence(where=Where.TEXT, start=4, end=9, text="$9.7B", rule="money.symbol")
 MENTION = Mention(
@@ -83,6 +83,7 @@ EXTRACTION = Extraction(
     bull=("long contract",),
     bear=("one customer",),
     notes=("nine-figure contradicts $9.7 billion",),
+    renames=(Rename(old="Iris Energy", new="IREN", evidence=(PROOF,)),),
 )
 
 
@@ -109,6 +110,7 @@ def test_the_record_keeps_the_documented_order() -> None:
         "points",
         "notes",
         "progress",
+        "renames",
     ]
     assert list(record.mention_to_json(MENTION))[:5] == [
         "primary",
