@@ -41,6 +41,8 @@ _RECORD_COLUMNS = (
     *("id", "slug", "name", "first_seen_at", "updated_at", "evidence_tier", "conflicts", "is_history"),
     *FACT_COLUMNS,
 )
+#: The views that records are read through.
+READ_BY_RECORDS = ("v_milestones",)
 _LIVE = "merged_into IS NULL AND is_withdrawn = 0"
 
 
@@ -83,9 +85,11 @@ def get_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None = No
 
 
 @contextmanager
-def seen(db: Database, as_of: datetime | None) -> Iterator[Database]:
-    """Ask the present, or the past where a day is given."""
-    with nullcontext(db) if as_of is None else past(db, as_of):
+def seen(
+    db: Database, as_of: datetime | None, *, views: Collection[str] | None = READ_BY_RECORDS
+) -> Iterator[Database]:
+    """Ask the present, or the past where a day is given; `views` are those that will be read, None = any."""
+    with nullcontext(db) if as_of is None else past(db, as_of, views=views):
         yield db
 
 

@@ -35,7 +35,7 @@ def export(
     """Write the views into a folder, all from one moment, as known on a day where one is given; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    with seen(db, as_of), db.snapshot():
+    with seen(db, as_of, views=None), db.snapshot():
         for view in EXPORTED:
             columns, rows = _read(db, view)
             for form in formats:

@@ -41,6 +41,6 @@ def read_view(
     order = sort or SORTS[name][0]
     if order not in SORTS[name]:
         raise RequestError(f"{name} cannot be sorted by {order!r}; choose one of {', '.join(SORTS[name])}")
-    with seen(db, as_of):
+    with seen(db, as_of, views=(name,)):
         cursor = db.execute(f"SELECT * FROM {name} ORDER BY {order} DESC LIMIT ?", (limit,))
         return [column[0] for column in cursor.description], cursor.fetchall()

@@ -1,7 +1,7 @@
 """No question people ask scans the articles or the claims: query plans on a file with the shape of a large one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlite_utils import Database as PlainDatabase
@@ -9,6 +9,7 @@ from sqlite_utils import Database as PlainDatabase
 from db import deals, desk, mentions, outbox, search
 from db.connection import Database, open_memory
 from db.deals import DealFilter
+from db.past import past
 from db.records import SourceTier
 from db.views import SORTS
 from tests.db.conftest import DAY, Newsroom, mention
@@ -42,7 +43,7 @@ def large() -> Iterator[Database]:
 
 
 #: How the large tables are called in plans.
-_LARGE = re.compile(r"SCAN (?:articles|claims|mentions|evidence|entries|[acm])\b")
+_LARGE = re.compile(r"(?:SCAN|MATERIALIZE) (?:then_)?(?:articles|claims|mentions|evidence|entries|[acm])\b")
 
 
 def scans(db: PlainDatabase, sql: str) -> list[str]:
@@ -76,6 +77,42 @@ def test_no_command_scans_a_large_table(large: Database) -> None:
     questions = [sql for sql in asked if sql.lstrip().upper().startswith("SELECT")]
     assert len(questions) > 10
     assert [sql for sql in questions if scans(large, sql)] == []
+
+
+@pytest.mark.parametrize("sql", VIEWS)
+def test_no_view_of_the_past_scans_a_large_table(large: Database, sql: str) -> None:
+    name = re.findall(r"v_\w+", sql)[0]
+    with past(large, DAY, views=(name,)):
+        assert scans(large, sql) == []
+
+
+def test_a_scan_of_the_past_would_be_seen(large: Database) -> None:
+    with past(large, DAY):
+        assert scans(large, "SELECT * FROM claims WHERE value = 'x'") != []
+        assert scans(large, "SELECT * FROM deals AS d LEFT JOIN claims AS c ON c.value = d.name") != []
+
+
+PAST_QUESTIONS: tuple[Callable[[Database], object], ...] = (
+    lambda db: deals.get_deal(db, "miner-1-redwood-ai-2026-05", as_of=DAY),
+    lambda db: deals.list_deals(db, DealFilter(as_of=DAY)),
+    lambda db: deals.list_deals(db, DealFilter(company="Miner 1", text="miner", sort="value", as_of=DAY)),
+    lambda db: deals.list_deals(db, DealFilter(brief=True, milestones=True, events=True, as_of=DAY)),
+    lambda db: deals.count_deals(db, DealFilter(min_capacity_mw=10, as_of=DAY)),
+)
+
+
+@pytest.mark.parametrize("ask", PAST_QUESTIONS)
+def test_no_command_of_the_past_scans_a_large_table(large: Database, ask: Callable[[Database], object]) -> None:
+    asked: list[str] = []
+    large.conn.set_trace_callback(asked.append)
+    try:
+        ask(large)
+    finally:
+        large.conn.set_trace_callback(None)
+    questions = [sql for sql in asked if sql.lstrip().upper().startswith("SELECT")]
+    assert questions
+    with past(large, DAY):
+        assert [sql for sql in questions if scans(large, sql)] == []
 
 
 @pytest.mark.parametrize("sort", ["day", "value", "mw", "updated"])
