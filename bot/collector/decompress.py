@@ -12,6 +12,7 @@ else:
     from backports.zstd import ZstdDecompressor, ZstdError
 
 GZIP_MAGIC = b"\x1f\x8b"
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 
@@ -84,14 +85,24 @@ class _Brotli:
 class _Zstd:
     def __init__(self) -> None:
         self._decoder = ZstdDecompressor()
+        self._rest = b""
 
     def feed(self, data: bytes, room: int) -> bytes:
-        if self._decoder.eof:
-            return b""
-        try:
-            return self._decoder.decompress(data, room + 1)
-        except ZstdError as error:
-            raise DecompressionError("broken zstd data") from error
+        out = bytearray()
+        data = self._rest + data
+        while data and len(out) <= room:
+            # A body may be several frames, one after the other; what follows them and is none is ignored.
+            if self._decoder.eof and data.startswith(_ZSTD_MAGIC):
+                self._decoder = ZstdDecompressor()
+            if self._decoder.eof:
+                break
+            try:
+                out += self._decoder.decompress(data, room + 1 - len(out))
+            except ZstdError as error:
+                raise DecompressionError("broken zstd data") from error
+            data = self._decoder.unused_data if self._decoder.eof else b""
+        self._rest = data if self._decoder.eof else b""
+        return bytes(out)
 
     def finish(self) -> None:
         if not self._decoder.eof:

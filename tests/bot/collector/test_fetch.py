@@ -79,6 +79,7 @@ async def test_a_slow_answer_is_given_up(world: LoopbackWorld, handler: Handler)
         pytest.param("deflate", zlib.compress(BODY)[2:-4], id="raw deflate"),
         pytest.param("br", brotli.compress(BODY), id="br"),
         pytest.param("zstd", zstd.compress(BODY), id="zstd"),
+        pytest.param("zstd", zstd.compress(BODY[:20]) + zstd.compress(BODY[20:]), id="zstd in two frames"),
         pytest.param("identity", BODY, id="identity"),
     ],
 )
