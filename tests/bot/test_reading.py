@@ -1,6 +1,7 @@
 """Reading what waits: a page that is slow to come keeps its own entry waiting and no other."""
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 
 from bot.pipeline import Parts, read_pending
@@ -40,6 +41,37 @@ def fill(db, *, now, count):
             (feed_id, str(number), str(number)),
         )
     return feed
+
+
+class ForeignPage(SlowPage):
+    """A collector whose first article is German."""
+
+    def __init__(self):
+        super().__init__()
+        self.released.set()
+
+    async def read_article(self, entry, now):
+        draft = await super().read_article(entry, now)
+        return replace(draft, language="de") if entry.guid == "0" else draft
+
+
+async def test_an_article_in_another_language_is_stored_and_not_read(store, now):
+    await store.run(fill, now=now, count=2)
+    asked = []
+
+    async def noting(articles):
+        asked.extend(article.title for article in articles)
+        return await read(articles)
+
+    parts = Parts(
+        store=store, collector=ForeignPage(), readers=SimpleNamespace(read=noting), extractor_version="t",
+        value=lambda *_: False, announce=lambda *_: 0,
+    )  # fmt: skip
+    assert (await read_pending(parts, clock=lambda: now)).articles == 2
+    assert asked == ["Story 1"]
+    stored = await store.run(lambda db: db.execute("SELECT title, language FROM articles ORDER BY title").fetchall())
+    assert stored == [("Story 0", "de"), ("Story 1", "en")]
+    assert await store.run(count_entries) == {EntryState.DONE: 2}
 
 
 async def test_a_slow_page_keeps_no_other_waiting(store, now):
