@@ -30,6 +30,8 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "v_runs": ("started_at",),
 }
 VIEWS = tuple(SORTS)
+#: Views whose rows cost more than their order: which deals come first is asked before what there is to say of them.
+_DEALS_FIRST = frozenset({"v_milestones", "v_deals"})
 
 
 def read_view(
@@ -42,5 +44,12 @@ def read_view(
     if order not in SORTS[name]:
         raise RequestError(f"{name} cannot be sorted by {order!r}; choose one of {', '.join(SORTS[name])}")
     with seen(db, as_of, views=(name,)):
-        cursor = db.execute(f"SELECT * FROM {name} ORDER BY {order} DESC LIMIT ?", (limit,))
+        among = f" WHERE deal_id IN ({_first_deals(db, name, order, limit)})" if name in _DEALS_FIRST else ""
+        cursor = db.execute(f"SELECT * FROM {name}{among} ORDER BY {order} DESC LIMIT ?", (limit,))
         return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def _first_deals(db: Database, view: str, order: str, limit: int) -> str:
+    """List the deals that the first rows of a view are about."""
+    first = db.execute(f"SELECT deal_id FROM {view} ORDER BY {order} DESC LIMIT ?", (limit,)).fetchall()
+    return ", ".join(str(deal_id) for deal_id in sorted({row[0] for row in first}))

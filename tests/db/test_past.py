@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ import pytest
 
 from db import deals, desk, merges, migrations
 from db.connection import APPLICATION_ID, Database, open_database, open_memory
-from db.deals import DealFilter
+from db.deals import DealFilter, seen
 from db.errors import RequestError
 from db.past import past
 from db.records import SourceTier
 from db.versions import fill_versions
-from db.views import SORTS
+from db.views import SORTS, read_view
 from extractors.closed_sets import DealStatus, DealType, Direction
 from extractors.models import Mention, OtherParty, PartyRole, Reaction
 from tests.db.conftest import DAY, Newsroom, mention
@@ -72,6 +72,19 @@ def test_the_past_says_what_the_file_said_then(view: str, day: int) -> None:
     today, then = told(90), told(day)
     with past(today, DAY + timedelta(days=day)):
         assert rows(today, view) == rows(then, view)
+
+
+@pytest.mark.parametrize("view", SORTS)
+@pytest.mark.parametrize("as_of", [None, DAY + timedelta(days=45)])
+def test_a_page_is_the_beginning_of_the_whole(view: str, as_of: datetime | None) -> None:
+    db = told(90)
+    for sort in SORTS[view]:
+        columns, page = read_view(db, view, sort=sort, limit=2, as_of=as_of)
+        with seen(db, as_of, views=None):
+            whole = db.execute(f"SELECT * FROM {view} ORDER BY {sort} DESC").fetchall()
+        at = columns.index(sort)
+        assert [row[at] for row in page] == [row[at] for row in whole[:2]]
+        assert set(page) <= set(whole)
 
 
 def test_every_view_of_the_file_is_offered() -> None:
