@@ -40,7 +40,7 @@ from extractors.models import Article, Company, Extraction, GpuModel, Mention
 from extractors.parties.finder import PartyFinder
 from extractors.parties.kinds import add_symbols, infer_kinds, join_symbols
 from extractors.parties.organisations import add_organisations
-from extractors.parties.renames import find_renames
+from extractors.parties.renames import find_renames, under_one_name
 from extractors.parties.watchers import find_watchers, watched
 from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
@@ -110,7 +110,7 @@ class Extractor:
             bear=bear,
             notes=find_notes(reading.drafts, binder, filled, places),
             progress=progress,
-            renames=find_renames(reading),
+            renames=reading.renames,
         )
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -146,6 +146,8 @@ class Extractor:
         )
         reading.parties = infer_kinds(join_symbols(reading.parties, self._symbols), reading.title, reading.text)
         reading.parties = add_symbols(reading.parties, reading.title, reading.text)
+        reading.renames = find_renames(reading)
+        reading.parties = under_one_name(reading.parties, reading.renames)
         lay_out(reading, reading.parties, quantities)
         return reading
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extractors.closed_sets import DealStatus, DealType, PartyKind, PartyRole, Where
-from extractors.models import Article, Evidence, PartySpan, Quantity, Ticker
+from extractors.models import Article, Evidence, PartySpan, Quantity, Rename, Ticker
 from extractors.sites.finder import SiteSpan
 
 #: Stands for one character of a party's name, so that no rule reads a name as a cue ("Bloom Energy" is no energy cue).
@@ -141,6 +141,7 @@ class Reading:
     title: str
     text: str
     parties: tuple[PartySpan, ...] = ()
+    renames: tuple[Rename, ...] = ()
     sites: list[SiteSpan] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)

@@ -11,10 +11,10 @@ from bot.cli.linked import linked
 from bot.messages.console import markdown
 from bot.messages.facts import conflict_line, fact_fields, implied_lines, reaction_lines
 from bot.messages.measured import measured_lines
-from bot.messages.sourcing import TIER_WORDS, proof_url
+from bot.messages.sourcing import TIER_WORDS, opposed, proof_url
 from bot.messages.wording import moment
 from bot.milestones import lines
-from db.records import Claim, DealRecord, Source
+from db.records import Claim, Conflict, DealRecord, Source
 
 #: A field of the record -> what it is called beside the sentence that proves it.
 _PROVEN = {
@@ -52,7 +52,7 @@ def _research(rows: Sequence[tuple[str, str | None, str | None]]) -> Iterator[Re
 def _sections(deal: DealRecord, links: Sequence[tuple[str, str, str]], console: Console) -> Iterator[RenderableType]:
     facts = [(field.name, markdown(field.value)) for field in fact_fields(deal.facts)]
     yield from _section("Facts", [*facts, *(("", markdown(line)) for line in implied_lines(deal))])
-    yield from _section("Sources disagree", [("", markdown(conflict_line(conflict))) for conflict in deal.conflicts])
+    yield from _section("Sources disagree", [("", _dispute(deal, conflict, console)) for conflict in deal.conflicts])
     yield from _section("Proof", list(_proofs(deal, console)))
     yield from _section("Shares, as reported", [("", markdown(line)) for line in reaction_lines(deal)])
     yield from _section("Shares, measured", [("", markdown(line)) for line in measured_lines(deal)])
@@ -86,6 +86,25 @@ def _proofs(deal: DealRecord, console: Console) -> Iterator[tuple[str, Text]]:
         source = sources.get(article_id)
         place = linked(source.publisher if source else "an article", proof_url(source, claim), console)
         yield "\n".join(dict.fromkeys(names)), Text.assemble(f"“{sentence}” — ", place)
+
+
+def _dispute(deal: DealRecord, conflict: Conflict, console: Console) -> RenderableType:
+    """Say what sources disagree on; a filing's sentence stands beside that of the press."""
+    line = markdown(conflict_line(conflict))
+    pair = opposed(deal, conflict.field)
+    if pair is None:
+        return line
+    sources = {source.article_id: source for source in deal.sources}
+    beside = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    for _ in pair:
+        beside.add_column(ratio=1)
+    beside.add_row(*(_quoted(claim, sources.get(claim.article_id), console) for claim in pair))
+    return Group(line, beside)
+
+
+def _quoted(claim: Claim, source: Source | None, console: Console) -> Text:
+    place = linked(source.publisher if source else "an article", proof_url(source, claim), console)
+    return Text.assemble((f"{TIER_WORDS[claim.tier]}: ", "dim"), f"“{claim.sentence}” — ", place)
 
 
 def _best(claims: Sequence[Claim]) -> Claim | None:

@@ -67,6 +67,17 @@ def proof(deal: DealRecord) -> tuple[str, Source | None, str | None] | None:
     return None
 
 
+def opposed(deal: DealRecord, field: str) -> tuple[Claim, Claim] | None:
+    """Return the claims of a filing and of the best other source that contradict each other on a field."""
+    said = [claim for claim in deal.claims if claim.field == field and claim.sentence]
+    ranked = sorted(said, key=lambda claim: TIER_ORDER.index(claim.tier))
+    for filing in (claim for claim in ranked if claim.tier is SourceTier.FILING):
+        other = next((c for c in ranked if c.tier is not SourceTier.FILING and c.shown is not filing.shown), None)
+        if other is not None:
+            return filing, other
+    return None
+
+
 def sentence_of(claim: Claim) -> str:
     """Return the sentence that states a claim, the stating words alone where it is not stored."""
     return claim.sentence or (claim.evidence.text if claim.evidence is not None else "")

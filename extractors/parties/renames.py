@@ -1,6 +1,7 @@
 """Find where an article says that a company goes by another name: "X, formerly Y", "Y has renamed itself X".
 
     find_renames(reading) -> tuple[Rename, ...]
+    under_one_name(parties, renames) -> parties         a company and what it was called are one party, not a pair
 
 Reads what lies between two names that follow each other. The first must be a company of the article (named, described
 or with a legal suffix): "Jane Moor, formerly Google" renames nobody. Plans and doubts match no pattern. Does not know
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.closed_sets import Where
+from extractors.closed_sets import PartyKind, Where
 from extractors.models import Evidence, PartySpan, Rename
 from extractors.parties.capitals import LEGAL_SUFFIX, capitalised_names, mask_names, may_be_company, without_suffix
 from extractors.parties.companies import TICKER
@@ -108,6 +109,23 @@ def find_renames(reading: Reading) -> tuple[Rename, ...]:
             proof = Evidence(where=where, start=start, end=end, text=given[start:end], rule=f"rename.{rule}")
             found.setdefault((old.text, new.text), Rename(old=old.text, new=new.text, evidence=(proof,)))
     return tuple(found.values())
+
+
+def under_one_name(parties: tuple[PartySpan, ...], renames: Sequence[Rename]) -> tuple[PartySpan, ...]:
+    """Call a renamed company by one name: the table's, where the table has it, else the new one."""
+    for told in renames:
+        both = [span for span in parties if span.name in {told.old, told.new}]
+        own = next((span for span in both if span.key is not None), None) or next(
+            (span for span in both if span.name == told.new), None
+        )
+        if own is None:
+            continue
+        kind = next((span.kind for span in (own, *both) if span.kind is not PartyKind.UNDISCLOSED), own.kind)
+        parties = tuple(
+            replace(span, name=own.name, key=own.key, kind=kind) if span.name in {told.old, told.new} else span
+            for span in parties
+        )
+    return parties
 
 
 def _names(plain: str, parties: Sequence[PartySpan]) -> list[_Name]:

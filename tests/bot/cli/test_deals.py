@@ -262,3 +262,34 @@ def test_a_deal_of_the_history_tells_what_was_left_out_and_when_it_was_checked(r
     assert "checked 2026-11-29" in shown.output
     (row,) = json.loads(run("deal", "show", slug, "--json").output)["history_rows"]
     assert (row["id"], row["checked_on"]) == ("riot-amd-rockdale-2026-01", "2026-11-29")
+
+
+def test_a_filing_that_disagrees_stands_beside_the_press(run: Run, database: Path) -> None:
+    text = "On March 4 Northgate Digital entered into a lease with Redwood AI of $3.9 billion."
+    draft = ArticleDraft(
+        entry_id=None,
+        feed_id=None,
+        url="https://filings.example/8k",
+        canonical_url=None,
+        title="Form 8-K",
+        text=text,
+        published_at=TOLD,
+        fetched_at=TOLD,
+        language="en",
+        publisher="Registry",
+        tier=SourceTier.FILING,
+    )
+    start = text.index("$3.9 billion")
+    proof = Evidence(where=Where.TEXT, start=start, end=start + 12, text="$3.9 billion", rule="test")
+    filed = told("$4.2 billion", value_usd=Decimal(3_900_000_000), evidence={"value_usd": (proof,)})
+    db = open_database(database)
+    article_id = articles.insert_article(db, draft, now=TOLD)
+    extraction = Extraction(id=None, url=None, is_deal_article=True, deals=(filed,))
+    desk.store_reading(db, article_id=article_id, extraction=extraction, extractor_version="0", now=TOLD)
+    db.close()
+    shown = run("deal", SLUG).output
+    disagreement = shown[shown.index("Sources disagree") : shown.index("Proof")]
+    (beside,) = [line for line in disagreement.splitlines() if "filing:" in line]
+    assert "newswire:" in beside
+    assert "Registry" in disagreement
+    assert "Wire" in disagreement

@@ -109,5 +109,18 @@ def test_words_like_these_rename_nobody(read: Read, sentence: str) -> None:
     assert read(sentence + LEASE, title="A miner in the news").renames == ()
 
 
+def test_a_company_and_what_it_was_called_are_no_pair(read: Read) -> None:
+    text = "Bitcoin miner Ashlar Hash Corp. has renamed itself Ferrowind Compute. It leases halls in Texas."
+    found = read(text, title="Ashlar Hash takes a new name")
+    assert found.deals == ()
+    assert found.renames != ()
+
+
+def test_a_deal_told_under_both_names_is_the_new_ones(read: Read) -> None:
+    text = "Bitcoin miner Ferrowind Compute, formerly Ashlar Hash, signed a lease with Bigsoft for 100 MW of IT load."
+    (deal,) = read(text + " Ashlar Hash took the new name in May.", title="A miner leases to Bigsoft").deals
+    assert (deal.provider, deal.customer) == ("Ferrowind Compute", "Bigsoft")
+
+
 def test_an_article_that_only_tells_a_rename_is_read(invented: Extractor) -> None:
     assert invented.is_relevant("Ashlar Hash is now Ferrowind Compute", "The bitcoin miner has changed its name.")
