@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from bot.collector.options import CollectorOptions
 from db.feeds import FeedRow
 
-#: Each wait is stretched by up to this share, so that feeds configured together drift apart.
+#: Waits differ by up to this share, so that feeds configured together drift apart.
 _SPREAD = 0.1
 _MAX_RETRY_AFTER = timedelta(days=7)
 
@@ -24,11 +24,14 @@ class Wishes:
 def next_after_success(
     feed: FeedRow, *, wishes: Wishes, now: datetime, options: CollectorOptions, jitter: float
 ) -> datetime:
-    """Return the next due time: our interval, or the publisher's longer one up to the configured bound."""
-    ours = max(feed.poll_minutes, options.min_poll_minutes)
-    wished = max((wishes.max_age_s or 0) / 60, feed.ttl_minutes or 0)
-    minutes = max(ours, min(wished, options.max_poll_minutes))
-    due = now + timedelta(minutes=minutes * (1 + _SPREAD * jitter))
+    """Return the next due time: our interval, or the publisher's longer one up to the configured bound.
+
+    Our interval is a promise of how soon news is seen, so it is only ever shortened; the publisher's is a wish not to
+    be asked sooner, so it is only ever stretched.
+    """
+    ours = max(feed.poll_minutes * (1 - _SPREAD * jitter), options.min_poll_minutes)
+    wished = min(max((wishes.max_age_s or 0) / 60, feed.ttl_minutes or 0), options.max_poll_minutes)
+    due = now + timedelta(minutes=max(ours, wished * (1 + _SPREAD * jitter)))
     if wishes.retry_after:
         due = max(due, now + min(wishes.retry_after, _MAX_RETRY_AFTER))
     return _out_of_skipped(due, feed, latest=now + timedelta(days=1))

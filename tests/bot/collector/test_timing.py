@@ -42,7 +42,18 @@ def test_feeds_configured_together_drift_apart() -> None:
         next_after_success(row, wishes=Wishes(), now=NOW, options=OPTIONS, jitter=jitter) for jitter in (0, 0.5, 0.9)
     }
     assert len(dues) == 3
-    assert max(dues) <= NOW + timedelta(minutes=11)
+    assert NOW + timedelta(minutes=9) < min(dues) <= max(dues) == NOW + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize("jitter", [0, 0.5, 0.99])
+@pytest.mark.parametrize("poll_minutes", [0.5, 2, 10, 30])
+def test_no_jitter_breaks_a_promise(jitter: float, poll_minutes: float) -> None:
+    """News is seen within the interval, the bound is kept, and no publisher is asked sooner than it wished."""
+    row = feed_row(poll_minutes=poll_minutes)
+    due = next_after_success(row, wishes=Wishes(), now=NOW, options=OPTIONS, jitter=jitter)
+    assert NOW + timedelta(minutes=2) <= due <= NOW + timedelta(minutes=max(poll_minutes, 2))
+    wished = next_after_success(row, wishes=Wishes(max_age_s=2400), now=NOW, options=OPTIONS, jitter=jitter)
+    assert wished >= NOW + timedelta(minutes=40)
 
 
 @given(failures=st.integers(1, 10_000), jitter=st.floats(0, 1, exclude_max=True))
