@@ -101,7 +101,7 @@ class _FeedRow(_Row):
     url: Url
     group: Annotated[str, Field(pattern=_KEY.pattern)]
     tier: SourceTier
-    poll_minutes: int = Field(ge=5, le=10_080)
+    poll_minutes: int = Field(ge=2, le=10_080)
     homepage: Url
     source: Text
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")

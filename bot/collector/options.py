@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-#: How often a feed is asked when nothing else is said, by group.
-POLL_MINUTES = {"wires": 2.0, "edgar": 2.0, "blogs": 30.0}
-DEFAULT_POLL_MINUTES = 10.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectorOptions:

@@ -77,6 +77,10 @@ def test_feeds_cover_every_group() -> None:
     }  # fmt: skip
 
 
+def test_wires_and_filings_are_asked_every_two_minutes() -> None:
+    assert {feed.poll_minutes for feed in load_feeds() if feed.group in {"press-wires", "sec-edgar"}} == {2}
+
+
 def test_edgar_feeds_ask_for_companies_of_the_table() -> None:
     ciks = {company.cik for company in load_companies()}
     asked = {found[1] for feed in load_feeds() if (found := re.search(r"CIK=(\d{10})&type=[68]-K", feed.url))}
