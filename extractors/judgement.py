@@ -16,7 +16,8 @@ class Judgement:
     """Weights of the decisions.
 
     `pairs`: do two parties of a line deal, and in what; `solo`: does a party alone; `deals`: is a draft a deal of the
-    article, and what the article is about; `moves`: is a percentage a share move, and which way; `owners`: whose.
+    article, and what the article is about; `moves`: is a percentage a share move, and which way; `owners`: whose;
+    `money`, `power`, `terms`: what a number measures; `fills`: which number states a field of a deal.
     """
 
     pairs: LinearModel
@@ -24,6 +25,10 @@ class Judgement:
     deals: LinearModel
     moves: LinearModel
     owners: LinearModel
+    money: LinearModel
+    power: LinearModel
+    terms: LinearModel
+    fills: LinearModel
 
 
 def judgement_from_json(record: Mapping[str, Any]) -> Judgement:

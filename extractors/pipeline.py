@@ -46,8 +46,9 @@ from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
 from extractors.reactions.finder import find_reactions
 from extractors.reading import Reading
-from extractors.roles.assignment import Filled, Place, assign, find_places
+from extractors.roles.assignment import Filled, assign
 from extractors.roles.binding import Binder
+from extractors.roles.places import Place, find_places
 from extractors.sites.finder import SiteSpan, find_sites
 from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
@@ -94,9 +95,9 @@ class Extractor:
     def finish(self, reading: Reading) -> Extraction:
         """Fill the deals of a reading with their facts and find the reactions."""
         article = reading.article
-        places = find_places(reading.lines)
+        places = find_places(reading.lines, self._judgement)
         binder = Binder(reading.drafts, reading.lines)
-        filled = assign(reading.drafts, binder, places)
+        filled = assign(reading.drafts, binder, places, self._judgement.fills)
         progress = find_progress(reading, binder)
         mentions = without_part(self._mentions(reading, binder, filled, places), progress)
         bull, bear = find_points(reading.lines)

@@ -14,7 +14,8 @@ from extractors.deals.direction import AI_SIDE
 from extractors.models import Evidence, Mention, OtherParty
 from extractors.quantities.term import option_count
 from extractors.reading import Actor, Draft, Reading
-from extractors.roles.assignment import Filled, Place, amount_of
+from extractors.roles.assignment import Filled
+from extractors.roles.places import Place, amount_of
 
 _CENT = Decimal("0.01")
 #: A shorter option is no extension of a contract.

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from extractors.closed_sets import PartyKind
 from extractors.deals.direction import AI_SIDE, CHAIN
 from extractors.deals.merge import combined_evidence, group_of
-from extractors.deals.pair_reasons import stems, step
 from extractors.deals.ranking import rank_features, rank_score
 from extractors.deals.weights import RANK
 from extractors.linear import log_odds
 from extractors.reading import Actor, Draft, Line
+from extractors.text.stems import stems, step
 
 _HEADLINE_WEIGHT = 0.5
 

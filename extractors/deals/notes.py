@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.closed_sets import QuantityKind
 from extractors.reading import Draft
-from extractors.roles.assignment import Filled, Place
+from extractors.roles.assignment import Filled
 from extractors.roles.binding import Binder
+from extractors.roles.places import Place
 
 _MOST = 6
 #: Roles in which two different numbers of one deal contradict each other, and how they read in a note.

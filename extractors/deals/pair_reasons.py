@@ -5,7 +5,6 @@ their kinds and order, the figures and triggers beside them. Names are blotted o
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,11 +15,9 @@ from extractors.deals.status import is_recap, read_status
 from extractors.deals.weights import FRAME
 from extractors.linear import count
 from extractors.parties.stances import stance_of
-from extractors.reading import NAME_MASK, Actant, Line, Trigger
+from extractors.reading import Actant, Line, Trigger
+from extractors.text.stems import stems, step
 
-_TOKEN = re.compile(rf"[a-z][a-z'&/-]*|{NAME_MASK}+|[$€£]|\d[\d,.]*|[;:()\u2014\u2013-]")
-_ENDINGS = ("ing", "ed", "es", "s")
-_SHORTEST_STEM = 4
 #: Longer stretches between two names are read at their ends.
 _BETWEEN = 14
 _NO_INSTRUMENT, _MOST_JUDGED = -2.0, 3.0
@@ -55,26 +52,6 @@ def _judged(line: Line, pair: Pair) -> dict[str, float]:
         "judged": min(_MOST_JUDGED, max(_NO_INSTRUMENT, best)),
         f"judged:{step(best, -1.9, -0.5, 0.0, 0.4, 0.8, 1.3, 2.0)}": 1.0,
     }
-
-
-def stems(text: str) -> list[str]:
-    """Return the words of masked text, endings cut off, numbers and names as one sign each."""
-    return [_stem(token) for token in _TOKEN.findall(text)]
-
-
-def _stem(token: str) -> str:
-    if token[0] == NAME_MASK:
-        return NAME_MASK
-    if token[0].isdigit():
-        return "#"
-    return next(
-        (
-            token[: -len(ending)]
-            for ending in _ENDINGS
-            if token.endswith(ending) and len(token) - len(ending) >= _SHORTEST_STEM
-        ),
-        token,
-    )
 
 
 def _who(line: Line, first: Actant, last: Actant) -> Iterator[str]:
@@ -112,11 +89,6 @@ def _where(line: Line, pair: Pair) -> Iterator[str]:
         yield "recap"
     if status := read_status(line.masked)[2]:
         yield f"status:{status}"
-
-
-def step(value: float, *edges: float) -> int:
-    """Return the number of the interval that holds a value."""
-    return next((index for index, edge in enumerate(edges) if value <= edge), len(edges))
 
 
 def _words(line: Line, first: Actant, last: Actant) -> Iterator[str]:

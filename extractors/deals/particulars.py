@@ -13,8 +13,8 @@ from extractors.deals.assemble import Facts
 from extractors.deals.merge import group_of
 from extractors.deals.weights import DATE, SITE
 from extractors.reading import Draft, Line, Reading
-from extractors.roles.assignment import Place
 from extractors.roles.binding import Binder
+from extractors.roles.places import Place
 from extractors.sites.finder import SiteSpan
 
 _FORMS: tuple[tuple[LeaseForm, re.Pattern[str]], ...] = (

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.deals.candidates import parties_of
-from extractors.deals.pair_reasons import stems, step
 from extractors.deals.solo_frames import solo_features
 from extractors.deals.status import is_recap, read_status
 from extractors.linear import count
 from extractors.parties.stances import stance_of
 from extractors.reading import Actant, Line, Trigger
+from extractors.text.stems import stems, step
 
 
 def solo_reasons(line: Line, actant: Actant, *, triggers: Sequence[Trigger]) -> dict[str, float]:

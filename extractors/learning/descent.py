@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.linear import Features
+from extractors.linear import Features, LinearModel
 
 _STEPS, _RATE, _DECAY_MEAN, _DECAY_SQUARE = 110, 0.25, 0.9, 0.999
 #: Weights smaller than this in every label are left out of a model; they decide nothing and fill the file.
@@ -40,10 +40,11 @@ class Matrix:
         return _add_up(error[self.rows[order]] * self.values[order, None], self.columns[order], len(self.names))
 
 
-def matrix_of(examples: Sequence[Features], *, seen_at_least: int) -> Matrix:
-    """Lay examples out; a feature seen in fewer examples is left out."""
+def matrix_of(examples: Sequence[Features], *, seen_at_least: int, known: LinearModel | None = None) -> Matrix:
+    """Lay examples out; a feature seen in fewer examples is left out, unless a model knows it already."""
     counts = Counter(name for features in examples for name in features)
-    names = tuple(sorted(name for name, seen in counts.items() if seen >= seen_at_least))
+    kept = {name for name, seen in counts.items() if seen >= seen_at_least} | set(known.weights if known else ())
+    names = tuple(sorted(kept))
     index = {name: column for column, name in enumerate(names)}
     entries = [
         (row, index[name], value)
@@ -59,6 +60,17 @@ def matrix_of(examples: Sequence[Features], *, seen_at_least: int) -> Matrix:
         np.array(columns, np.int64),
         np.array(values, np.float32),
     )
+
+
+def table_of(names: Sequence[str], labels: Sequence[str], known: LinearModel | None) -> Floats:
+    """Return the weights (features by labels) of a model to start from; zero for what it does not know."""
+    table = np.zeros((len(names), len(labels)), np.float32)
+    if known is not None:
+        columns = [labels.index(label) for label in known.labels]
+        for row, name in enumerate(names):
+            if name in known.weights:
+                table[row, columns] = known.weights[name]
+    return table
 
 
 def descend(parameters: list[Floats], gradients: Callable[[list[Floats]], list[Floats]]) -> list[Floats]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.evaluate.annotation import AnnotatedReaction
 from extractors.evaluate.compare_values import numbers_agree
+from extractors.judgement import Judgement
 from extractors.learning.choice import Choice, fit_choice
 from extractors.learning.examples import NONE, Lesson
 from extractors.learning.softmax import Example, fit
@@ -54,14 +55,19 @@ def move_lesson(lesson: Lesson) -> MoveLesson:
     return MoveLesson(lesson=lesson, stage=Stage(lines, lead), sights=tuple(sights_of(lines)))
 
 
-def learn_moves(lessons: Sequence[MoveLesson]) -> tuple[LinearModel, LinearModel]:
-    """Return (is a percentage a share move, and which way; whose move is it)."""
+def learn_moves(lessons: Sequence[MoveLesson], *, onto: Judgement | None = None) -> Mapping[str, LinearModel]:
+    """Return `moves` (is a percentage a share move, and which way) and `owners` (whose move is it).
+
+    `onto` gives weights to start from and to stay near.
+    """
+    known_moves, known_owners = (onto.moves, onto.owners) if onto else (None, None)
     labels = [_labels(lesson) for lesson in lessons]
-    doubt = fit(_examples(lessons, labels), penalty=_PENALTY["moves"], seen_at_least=3)
+    doubt = fit(_examples(lessons, labels), penalty=_PENALTY["moves"], seen_at_least=3, onto=known_moves)
     labels = [_without_doubted(lesson, known, doubt) for lesson, known in zip(lessons, labels, strict=True)]
-    moves = fit(_examples(lessons, labels), penalty=_PENALTY["moves"], seen_at_least=3)
+    moves = fit(_examples(lessons, labels), penalty=_PENALTY["moves"], seen_at_least=3, onto=known_moves)
     choices = [choice for lesson, known in zip(lessons, labels, strict=True) for choice in _choices(lesson, known)]
-    return moves, fit_choice(choices, label=OWNER, penalty=_PENALTY["owners"])
+    owners = fit_choice(choices, label=OWNER, penalty=_PENALTY["owners"], onto=known_owners)
+    return {"moves": moves, "owners": owners}
 
 
 def _examples(lessons: Sequence[MoveLesson], labels: Sequence[Labels]) -> list[Example]:
