@@ -15,14 +15,17 @@ from extractors.models import Company
 from extractors.pipeline import Extractor
 
 
-def learn_from(articles: Sequence[AnnotatedArticle], *, lines: Sequence[Path] = ()) -> Judgement:
-    """Learn from annotated articles and files of lines on share moves.
+def learn_from(
+    articles: Sequence[AnnotatedArticle], *, lines: Sequence[Path] = (), onto: Judgement | None = None
+) -> Judgement:
+    """Learn from annotated articles and files of lines on share moves; `onto` is a judgement to refine.
 
     Raises InputError naming a file of lines that cannot be read, ValueError where all together show too little.
     Takes about a second per twenty articles.
     """
     lessons = _lessons(articles, load_companies())
-    return learn(lessons, propose=Extractor.propose, lines=[lesson for file in lines for lesson in _line_lessons(file)])
+    told = [lesson for file in lines for lesson in _line_lessons(file)]
+    return learn(lessons, propose=Extractor.propose, lines=told, onto=onto)
 
 
 def _lessons(articles: Sequence[AnnotatedArticle], companies: Sequence[Company]) -> list[Lesson]:

@@ -58,20 +58,25 @@ def train() -> None:
     help="File of lines on share moves, such as tests/corpus/lines/reactions.txt; may be given again.",
 )
 @click.option(
+    "--onto-bundled",
+    is_flag=True,
+    help="Refine the bundled weights: start from them and stay near them. Without it, learn from nothing.",
+)
+@click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
     help="File to write; default: the bundled one.",
 )
-def judgement(folders: tuple[Path, ...], lines: tuple[Path, ...], output: Path | None) -> None:
-    """Learn what decides who deals, what an article is about and whose shares move."""
+def judgement(folders: tuple[Path, ...], lines: tuple[Path, ...], *, onto_bundled: bool, output: Path | None) -> None:
+    """Learn what decides who deals, what an article is about, which numbers are a deal's and whose shares move."""
     from bot.evaluation import read_annotated
-    from bot.judgement_file import bundled_judgement, save_judgement
+    from bot.judgement_file import bundled_judgement, load_judgement, save_judgement
     from bot.learning import learn_from
 
     articles = [article for folder in folders for article in read_annotated(folder) if article.split != "test"]
     try:
-        learned = learn_from(articles, lines=lines)
+        learned = learn_from(articles, lines=lines, onto=load_judgement() if onto_bundled else None)
     except ValueError as error:
         raise InputError(f"{len(articles)} articles are too few to learn from: {error}.") from error
     file = output or bundled_judgement()

@@ -30,7 +30,7 @@ from extractors.roles.role_reasons import Scene, role_reasons
 from extractors.roles.scoring import score_roles
 
 #: How strongly each model is held to small weights; chosen by cross-validation.
-_ROLE_PENALTY, _FILL_PENALTY = 3.0, 2.0
+_ROLE_PENALTY, _FILL_PENALTY = 3.0, 8.0
 _FOLDS = 3
 _OTHER = "other"
 _KINDS: Mapping[str, QuantityKind] = {
@@ -49,7 +49,6 @@ _STATED: Mapping[str, tuple[str, ...]] = {
     "capacity": ("capacity_mw",),
     "term": ("term_years",),
     "term_max": ("term_max_years",),
-    "count": ("gpu_count",),
 }
 
 

@@ -7,7 +7,7 @@ says; the learned choice reads it as one reason among others.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.closed_sets import Qualifier, QuantityKind
+from extractors.closed_sets import Qualifier
 from extractors.deals.merge import group_of
 from extractors.deals.weights import BIND
 from extractors.linear import log_odds
@@ -122,7 +122,7 @@ def _offer(number: int, field: str, roles: Mapping[str, float], *, same: Sequenc
         chance = sum(place.chances.get(name, 0.0) for name in wanted)
         spots.append((round(score, 4), Spot(place=place, tie=tie, role=role, fit=fit, chance=chance)))
     amount = amount_of(same[0])
-    learned = field in LEARNED_FIELDS and amount[0] is not QuantityKind.GPU
+    learned = field in LEARNED_FIELDS
     spots.sort(key=lambda row: -(0.5 * row[0] + log_odds(row[1].chance) if learned else row[0]))
     best, first = max(row[0] for row in spots), spots[0][1]
     best += BIND["repeated"] * min(2, len(spots) - 1) - _told_otherwise(roles, same)
