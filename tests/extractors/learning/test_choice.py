@@ -25,3 +25,9 @@ def test_a_choice_without_a_right_candidate_teaches_nothing() -> None:
     )
     with pytest.raises(ValueError, match="no choice has a right candidate"):
         fit_choice([[(NEAR, False)]], label="owner", penalty=1.0)
+
+
+def test_refined_weights_stay_near_where_they_began() -> None:
+    known = fit_choice([[(NEAR, True), (FAR, False)]] * 20, label="owner", penalty=0.5)
+    refined = fit_choice([[({"big": 1.0}, True), ({}, False)]] * 2, label="owner", penalty=20.0, onto=known)
+    assert refined.scores(NEAR)["owner"] > refined.scores(FAR)["owner"] + 1.0

@@ -48,3 +48,11 @@ def test_any_examples_give_finite_chances(rows: list[tuple[set[str], bool]]) -> 
         return
     chances = fit(seen, penalty=1.0, seen_at_least=1).chances({"a": 1.0})
     assert sum(chances.values()) == pytest.approx(1.0)
+
+
+def test_refined_weights_stay_near_where_they_began() -> None:
+    known = fit(examples("with"), penalty=1.0)
+    refined = fit(examples("new", 8), penalty=50.0, onto=known)
+    assert refined.chances({"with": 1.0})["yes"] > 0.7
+    alone = fit(examples("new", 8), penalty=50.0)
+    assert "with" not in alone.weights
