@@ -4,13 +4,13 @@ Pure and without layout: it lists marks, places of the article with the role the
 the page that colours them is drawn elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.closed_sets import Where
 from extractors.models import Extraction, Mention
-from extractors.reading import Actant, Figure, Line, Reading
-from extractors.roles.scoring import score_roles
+from extractors.reading import Actant, Line, Reading
+from extractors.roles.places import Place
 
 _REASONS = 4
 #: Fields that rest on the same characters as another one, which names the role better.
@@ -38,27 +38,22 @@ class Explanation:
     marks: tuple[Mark, ...]
 
 
-def explain(reading: Reading, extraction: Extraction) -> Explanation:
-    """Mark every quantity and company of a reading with its role and the reasons."""
-    marks = [mark for line in reading.lines for mark in _marks_of(line, extraction.deals)]
+def explain(reading: Reading, extraction: Extraction, places: Sequence[Place]) -> Explanation:
+    """Mark every quantity (its `places`) and company of a reading with its role and the reasons."""
+    marks = [_figure_mark(place, extraction.deals) for place in places]
+    marks += [_company_mark(line, actant, extraction.deals) for line in reading.lines for actant in line.actants]
     marks.sort(key=lambda mark: (mark.where is Where.TEXT, mark.start, mark.end))
     return Explanation(extraction=extraction, marks=tuple(marks))
 
 
-def _marks_of(line: Line, deals: Sequence[Mention]) -> Iterator[Mark]:
-    for figure in line.figures:
-        yield _figure_mark(line, figure, deals)
-    for actant in line.actants:
-        yield _company_mark(line, actant, deals)
-
-
-def _figure_mark(line: Line, figure: Figure, deals: Sequence[Mention]) -> Mark:
+def _figure_mark(place: Place, deals: Sequence[Mention]) -> Mark:
+    line, figure, scores = place.line, place.figure, place.roles
     start, end = line.start + figure.start, line.start + figure.end
-    scores = score_roles(line, figure)
+    likeliest = max(place.chances, key=lambda role: (place.chances[role], role), default=scores.best)
     used = _used_by(line.where, start, end, deals)
     strongest = sorted(scores.features.items(), key=lambda pair: (-pair[1], pair[0]))[:_REASONS]
     cues = ", ".join(name for name, _ in strongest) or "no cue near it"
-    role, deal, why = (used[1], used[0], f"{used[2]}; {cues}") if used else (scores.best, None, cues)
+    role, deal, why = (used[1], used[0], f"{used[2]}; {cues}") if used else (likeliest, None, cues)
     return Mark(where=line.where, start=start, end=end, kind=figure.quantity.kind.value, role=role, deal=deal, why=why)
 
 

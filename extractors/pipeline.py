@@ -121,7 +121,8 @@ class Extractor:
 
     def explain(self, article: Article) -> Explanation:
         """Return what is read from an article with the reasons; reads it twice, which is the price of simplicity."""
-        return explain(self.read(article), self.extract(article))
+        reading = self.read(article)
+        return explain(reading, self.extract(article), find_places(reading.lines, self._judgement))
 
     def read(self, article: Article) -> Reading:
         """Run the components up to ranked drafts."""

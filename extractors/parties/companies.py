@@ -35,6 +35,11 @@ _PEOPLE = r"(?:(?:former|ex-|long-time|senior)?\s?(?:executive|veteran|engineer|
 _AFTER_MODIFIER = re.compile(
     rf"(?:'s)?(?:\s(?:Corp\.?|Inc\.?))?(?:-(?:backed|owned|led|based|powered|linked|designed|made|built|supported|funded|style|like|sponsored|guaranteed|approved|certified|compatible|supplied|affiliated)|\s(?:[A-Z0-9][\w-]{{0,14}}\s)?{_GOODS}\b|\s{_PEOPLE}\b)",
 )
+#: "said Wes Corran, Chairman and": a surname is no company.
+_GIVEN_NAME = re.compile(r"\b[A-Z][a-z]+\s(?:[A-Z]\.\s)?$")
+_POST = re.compile(
+    r",?\s(?:(?:the|its|our|[A-Z]\w+'s)\s)?(?:[Cc]o-?)?(?:CEO|CFO|COO|CTO|[Cc]hief\s|[Cc]hair(?:man|woman|person)?\b|[Pp]resident\b|[Ff]ounder\b|[Mm]anaging\s|[Ss]enior\s[Vv]ice|[Ee]xecutive\s(?:[Cc]hair|[Vv]ice))"
+)
 _BEFORE_MODIFIER = re.compile(
     r"(?:\b(?:analysts?|strategists?|research(?:ers)?|note|report|economists?)\s(?:at|from|with|of|by)\s(?:the\s)?|\b(?:former|ex)[-\s](?:employees?\sof\s)?)$",
     re.IGNORECASE,
@@ -83,7 +88,7 @@ class CompanyFinder:
 
     def _means_company(self, hit: Hit, article: _Article) -> bool:
         name = hit.name
-        if _is_verb(hit, article.text):
+        if _is_verb(hit, article.text) or _is_surname(hit, article.text):
             return False
         if name.rule == "ticker":
             return not name.guarded or _SHARES.search(article.text, max(0, hit.start - 60), hit.end + 60) is not None
@@ -128,6 +133,13 @@ def _is_verb(hit: Hit, text: str) -> bool:
         return False
     before = _VERB_BEFORE.search(text, max(0, hit.start - 10), hit.start)
     return before is not None and _OBJECT_AFTER.match(text, hit.end) is not None
+
+
+def _is_surname(hit: Hit, text: str) -> bool:
+    """Tell whether a name of one word is a person's last ("Wes Corran, Chairman")."""
+    if " " in hit.text or not hit.text.istitle() or _POST.match(text, hit.end) is None:
+        return False
+    return _GIVEN_NAME.search(text, max(0, hit.start - 24), hit.start) is not None
 
 
 def _sure(hits: Sequence[Hit]) -> frozenset[str]:

@@ -58,7 +58,11 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
         name, name_end, suffixed = without_suffix(masked, start, end)
         if not may_be_company(name) or (not suffixed and is_site_name(name, sites)):
             continue
-        candidate = candidates.setdefault(name, Candidate(name))
+        candidate = candidates.get(name)
+        if candidate is None:
+            candidate = candidates[name] = Candidate(name)
+            if _is_word(name, masked):
+                candidate.add("word", -2)
         if suffixed:
             candidate.add("suffix", 2)
         candidate.rules["within"] += not heading and bool(WITHIN.search(masked, max(0, start - 2), start))
@@ -66,6 +70,11 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
             _weigh(masked, start, name_end, candidate)
     tags = dict(_cashtags(masked, candidates))
     return tags | accepted_spellings(candidates, title)
+
+
+def _is_word(name: str, text: str) -> bool:
+    """Tell whether the text uses a name of one word as a word, too ("Contracted capacity … contracted revenue")."""
+    return " " not in name and re.search(rf"(?<![\w.@/-]){re.escape(name.lower())}(?![\w-]|\.\w)", text) is not None
 
 
 def _cashtags(text: str, candidates: dict[str, Candidate]) -> Iterator[tuple[str, Found]]:

@@ -1,7 +1,7 @@
-"""What a number measures: score every role a quantity could play from named cues around it.
+"""What a number measures, judged by hand: score every role a quantity could play from named cues around it.
 
 Knows cues, distances and clause borders, and the weights by which each cue speaks for a role; does not know deals.
-`capacity` here means "some deal's megawatts"; whose deal it is, `slots` decides.
+`capacity` here means "some deal's megawatts"; whose deal it is, `assignment` decides.
 """
 
 import re

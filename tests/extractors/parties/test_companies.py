@@ -133,6 +133,11 @@ def test_modifier(text: str, modifier: bool) -> None:
     assert found.modifier is modifier
 
 
+@pytest.mark.parametrize("text", ["said Wes Bernstein, Chairman and chief", "Ann K. Bernstein, Orrin's CEO, agreed"])
+def test_a_surname_is_no_company(text: str) -> None:
+    assert not find(text)
+
+
 def test_cashtags_name_the_company() -> None:
     (found,) = find_cashtags("long $IREN, short $XYZ", Where.TEXT, TABLE)
     assert (found.key, found.text) == ("iren", "$IREN")

@@ -70,6 +70,7 @@ def test_an_unknown_company_is_discovered(text: str, name: str, kind: str) -> No
         "Bitcoin fell below a level last seen in May.",
         "The campus in Harlan County will grow.",
         "Nobody named anything here.",
+        "Contracted capacity grew. The contracted revenue with Contracted Capacity grew, too.",
     ],
 )
 def test_no_company(text: str) -> None:
