@@ -54,7 +54,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "8"
+EXTRACTOR_VERSION = "9"
 
 
 class Extractor:
