@@ -5,14 +5,20 @@ from pathlib import Path
 
 from bot.catalog import load_companies, load_gpu_models
 from bot.errors import InputError
+from bot.evaluation import hide_companies
+from extractors.closed_sets import PartyKind
 from extractors.evaluate import Names
 from extractors.evaluate.annotation import AnnotatedArticle
 from extractors.judgement import Judgement
-from extractors.learning.curriculum import UNTAUGHT, learn, lesson_of
-from extractors.learning.examples import Lesson
+from extractors.learning.course import Course
+from extractors.learning.curriculum import UNTAUGHT, learn
 from extractors.learning.move_lines import companies_in, lines_in
 from extractors.models import Company
 from extractors.pipeline import Extractor
+
+#: Share of the company table that the forgetful reader does not know, and the kinds that everybody knows.
+_HIDDEN = 0.5
+_FAMOUS = frozenset({PartyKind.HYPERSCALER, PartyKind.CHIP_VENDOR})
 
 
 def learn_from(
@@ -21,23 +27,32 @@ def learn_from(
     """Learn from annotated articles and files of lines on share moves; `onto` is a judgement to refine.
 
     Raises InputError naming a file of lines that cannot be read, ValueError where all together show too little.
-    Takes about a second per twenty articles.
+    Takes about a second per ten articles.
     """
-    lessons = _lessons(articles, load_companies())
-    told = [lesson for file in lines for lesson in _line_lessons(file)]
-    return learn(lessons, propose=Extractor.propose, lines=told, onto=onto)
+    course = Course(
+        articles=articles,
+        reader=_reader(load_companies()),
+        forgetful=_reader(_half_of(load_companies())),
+        names=Names(load_companies()),
+    )
+    return learn(course, lines=[_line_course(file) for file in lines], onto=onto)
 
 
-def _lessons(articles: Sequence[AnnotatedArticle], companies: Sequence[Company]) -> list[Lesson]:
-    reader = Extractor(companies=companies, gpus=load_gpu_models(), judgement=UNTAUGHT)
-    names = Names(companies)
-    return [lesson_of(article, names=names, lay_out=reader.lay_out) for article in articles]
+def _reader(companies: Sequence[Company]) -> Extractor:
+    return Extractor(companies=companies, gpus=load_gpu_models(), judgement=UNTAUGHT)
 
 
-def _line_lessons(file: Path) -> list[Lesson]:
-    """Lay out a file of lines; its companies are the only ones the reader knows."""
+def _half_of(companies: Sequence[Company]) -> Sequence[Company]:
+    """Leave out half of the companies an article might well tell of before any table does: no giants."""
+    hidden = set(companies) - set(hide_companies(companies, _HIDDEN))
+    return [one for one in companies if one.kind in _FAMOUS or one not in hidden]
+
+
+def _line_course(file: Path) -> Course:
+    """Return a file of lines as a course of its own; its companies are the only ones the reader knows."""
     try:
         text = file.read_text(encoding="utf-8")
-        return _lessons(tuple(lines_in(text)), companies_in(text))
+        companies = companies_in(text)
+        return Course(articles=tuple(lines_in(text)), reader=_reader(companies), names=Names(companies))
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be learned from: {error}.") from error

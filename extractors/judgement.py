@@ -15,11 +15,14 @@ from extractors.linear import LinearModel, model_from_json, model_to_json
 class Judgement:
     """Weights of the decisions.
 
-    `pairs`: do two parties of a line deal, and in what; `solo`: does a party alone; `deals`: is a draft a deal of the
-    article, and what the article is about; `moves`: is a percentage a share move, and which way; `owners`: whose;
-    `money`, `power`, `terms`: what a number measures; `fills`: which number states a field of a deal.
+    `names`: is a capitalised name a company; `kinds`: of which kind is an unknown one; `pairs`: do two parties of a
+    line deal, and in what; `solo`: does a party alone; `deals`: is a draft a deal of the article, and what the article
+    is about; `moves`: is a percentage a share move, and which way; `owners`: whose; `money`, `power`, `terms`: what a
+    number measures; `fills`: which number states a field of a deal.
     """
 
+    names: LinearModel
+    kinds: LinearModel
     pairs: LinearModel
     solo: LinearModel
     deals: LinearModel

@@ -12,7 +12,7 @@
 Knows the order; each step lives in its own module.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -36,11 +36,13 @@ from extractors.deals.standing import decide_status
 from extractors.explain import Explanation, explain
 from extractors.gate import Gate
 from extractors.judgement import Judgement
+from extractors.linear import Features
 from extractors.models import Article, Company, Extraction, GpuModel, Mention
 from extractors.parties.finder import PartyFinder
-from extractors.parties.kinds import add_symbols, infer_kinds, join_symbols
+from extractors.parties.kinds import decide_kinds, open_companies
 from extractors.parties.organisations import add_organisations
 from extractors.parties.renames import find_renames, under_one_name
+from extractors.parties.symbols import add_symbols, join_symbols
 from extractors.parties.watchers import find_watchers, watched
 from extractors.quantities.finder import find_quantities
 from extractors.quantities.hardware import GpuFinder
@@ -54,7 +56,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 
 
 class Extractor:
@@ -128,15 +130,35 @@ class Extractor:
         """Run the components up to ranked drafts."""
         return self.judge(self.lay_out(article))
 
-    def lay_out(self, article: Article) -> Reading:
-        """Find names and numbers and lay out the lines of an article."""
-        reading = Reading(article=article, title=normalise(article.title), text=normalise(article.text))
+    def name_candidates(self, article: Article) -> Mapping[str, Features]:
+        """Return the names that may be unknown companies, with what the name model sees of each."""
+        return self._parties.name_candidates(article.title, article.text)
+
+    def unknown_companies(self, article: Article, judgement: Judgement) -> Mapping[str, Features]:
+        """Return the companies whose kind nothing states, with what the kind model sees of each."""
+        reading = self._named(article, judgement)
+        return open_companies(reading.parties, reading.title, reading.text)
+
+    def lay_out(self, article: Article, judgement: Judgement | None = None) -> Reading:
+        """Find names and numbers and lay out the lines of an article, names by another judgement than its own if told."""
+        judgement = judgement or self._judgement
+        reading = self._named(article, judgement)
         published = article.published.date() if article.published else None
         quantities = [
             *find_quantities(article.title, Where.TITLE, gpus=self._gpus, published=published),
             *find_quantities(article.text, Where.TEXT, gpus=self._gpus, published=published),
         ]
-        reading.parties = self._parties.find(article.title, article.text)
+        reading.parties = decide_kinds(reading.parties, reading.title, reading.text, judgement.kinds)
+        reading.parties = add_symbols(reading.parties, reading.title, reading.text)
+        reading.renames = find_renames(reading)
+        reading.parties = under_one_name(reading.parties, reading.renames)
+        lay_out(reading, reading.parties, quantities)
+        return reading
+
+    def _named(self, article: Article, judgement: Judgement) -> Reading:
+        """Begin the reading of an article with its companies and sites."""
+        reading = Reading(article=article, title=normalise(article.title), text=normalise(article.text))
+        reading.parties = self._parties.find(article.title, article.text, names=judgement.names)
         if self._names is not None:
             reading.parties = add_organisations(self._names, reading.parties, title=reading.title, text=reading.text)
         reading.sites = self._sites(reading)
@@ -146,11 +168,7 @@ class Extractor:
             for span in reading.parties
             if span.key or span.name not in named or span.kind not in (PartyKind.OTHER, PartyKind.UNDISCLOSED)
         )
-        reading.parties = infer_kinds(join_symbols(reading.parties, self._symbols), reading.title, reading.text)
-        reading.parties = add_symbols(reading.parties, reading.title, reading.text)
-        reading.renames = find_renames(reading)
-        reading.parties = under_one_name(reading.parties, reading.renames)
-        lay_out(reading, reading.parties, quantities)
+        reading.parties = join_symbols(reading.parties, self._symbols)
         return reading
 
     def judge(self, reading: Reading) -> Reading:

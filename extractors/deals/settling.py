@@ -12,8 +12,8 @@ from extractors.reading import Draft, Line
 
 #: A draft likelier than this to be no deal is dropped.
 _NO_DEAL = 0.6
-#: What the article is about is so at least this likely.
-_PRIMARY = 0.5
+#: What the article is about is so at least this likely: a missed subject costs more than a second one.
+_PRIMARY = 0.4
 _MOST_PRIMARY = 2
 
 

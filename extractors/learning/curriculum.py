@@ -2,23 +2,23 @@
 
 The deal model weighs drafts built by the pair and solo models. Were those trained on the same articles, their drafts
 would look better than on an unread article; so the examples of the deal model come from models that have not seen the
-article (two folds). The last pair and solo models are then trained on everything. Figures and share moves come last:
-whose they are leans on what an article is about.
+article (two folds). The last pair and solo models are then trained on everything. Names come first (`naming`), since
+everything stands on them; figures and share moves come last: whose they are leans on what an article is about.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.deals.settling import settle
-from extractors.evaluate.annotation import AnnotatedArticle
-from extractors.evaluate.names import Names
 from extractors.judgement import Judgement
+from extractors.learning.course import Course
 from extractors.learning.examples import NONE, Lesson, deal_examples, pair_examples, solo_examples
 from extractors.learning.figures import NO_CHOICE, NO_ROLE, learn_figures
 from extractors.learning.moves import learn_moves, move_lesson
+from extractors.learning.naming import NO_KIND, lay_out_unread, learn_naming
 from extractors.learning.softmax import Example, fit
 from extractors.linear import LinearModel
-from extractors.models import Article
+from extractors.parties.name_reasons import BY_POINTS
 from extractors.reading import Reading
 
 #: How strongly each model is held to small weights; chosen by cross-validation.
@@ -28,11 +28,10 @@ _FOLDS = 2
 _NO_OPINION = LinearModel(labels=("background", NONE, "primary"), bias=(0.0, 0.0, 0.0), weights={})
 #: For a reader that only lays articles out.
 UNTAUGHT = Judgement(
-    pairs=_NO_OPINION, solo=_NO_OPINION, deals=_NO_OPINION, moves=_NO_OPINION, owners=_NO_OPINION,
+    names=BY_POINTS, kinds=NO_KIND, pairs=_NO_OPINION, solo=_NO_OPINION, deals=_NO_OPINION, moves=_NO_OPINION, owners=_NO_OPINION,
     money=NO_ROLE, power=NO_ROLE, terms=NO_ROLE, fills=NO_CHOICE,
 )  # fmt: skip
 
-LayOut = Callable[[Article], Reading]
 Propose = Callable[[Reading, Judgement], None]
 
 
@@ -45,36 +44,39 @@ class _Notes:
     solo: tuple[Example, ...]
 
 
-def lesson_of(article: AnnotatedArticle, *, names: Names, lay_out: LayOut) -> Lesson:
-    """Lay an annotated article out for learning; `lay_out` is a reader's own first step (`Extractor.lay_out`)."""
-    return Lesson(article=article, reading=lay_out(article.article), names=names.knowing(article.other_forms))
+def learn(course: Course, *, lines: Sequence[Course] = (), onto: Judgement | None = None) -> Judgement:
+    """Return the judgement learned from the annotated articles of a course.
 
-
-def learn(
-    lessons: Sequence[Lesson], *, propose: Propose, lines: Sequence[Lesson] = (), onto: Judgement | None = None
-) -> Judgement:
-    """Return the judgement learned from annotated articles.
-
-    `propose` is the reader's own step (`Extractor.propose`), so that what is learned from is what will be read.
-    `lines` are lessons on share moves only. `onto` is a judgement to refine: its weights are where learning starts and
-    what it stays near, so that few articles add to what many taught. Same lessons in the same order, same judgement.
-    Raises ValueError where they do not show every kind of decision.
+    `lines` are courses on share moves only, by readers that know their companies. `onto` is a judgement to refine: its
+    weights are where learning starts and what it stays near, so that few articles add to what many taught. Same
+    articles in the same order, same judgement. Raises ValueError where they do not show every kind of decision.
     """
+    named, unread = learn_naming(course, UNTAUGHT, onto=onto)
+    lessons = _lessons(course, unread)
+    propose = course.reader.propose
     notes = [
         _Notes(lesson=lesson, pairs=tuple(pair_examples(lesson)), solo=tuple(solo_examples(lesson)))
         for lesson in lessons
     ]
     drafted = [example for fold in range(_FOLDS) for example in _drafted(notes, fold, propose, onto)]
     deals = fit(drafted, penalty=_PENALTY["deals"], onto=onto.deals if onto else None)
-    taught = replace(_line_models(notes, onto), deals=deals)
-    for lesson in (*lessons, *lines):
+    taught = replace(_line_models(notes, onto), names=named.names, kinds=named.kinds, deals=deals)
+    told = [lesson for one in lines for lesson in _lessons(one, {0: UNTAUGHT})]
+    for lesson in (*lessons, *told):
         propose(lesson.reading, taught)
         lesson.reading.drafts = settle(lesson.reading.drafts, lesson.reading.lines, taught.deals)
     return replace(
         taught,
         **learn_figures(lessons, judgement=taught, onto=onto),
-        **learn_moves([move_lesson(lesson) for lesson in (*lessons, *lines)], onto=onto),
+        **learn_moves([move_lesson(lesson) for lesson in (*lessons, *told)], onto=onto),
     )
+
+
+def _lessons(course: Course, judgements: Mapping[int, Judgement]) -> list[Lesson]:
+    return [
+        Lesson(article=article, reading=reading, names=course.names.knowing(article.other_forms))
+        for article, reading in zip(course.articles, lay_out_unread(course, judgements), strict=True)
+    ]
 
 
 def _line_models(notes: Sequence[_Notes], onto: Judgement | None) -> Judgement:

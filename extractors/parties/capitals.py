@@ -15,10 +15,13 @@ _WORD = r"(?:[A-Z\u00c0-\u00dd][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z][A-Za-z]+|[0-9]
 _NAME = re.compile(rf"(?<![\w$#@/.-]){_WORD}(?:(?:\s|\s&\s|\sof\s(?=[A-Z])|-)(?:{_WORD}|[0-9]{{1,2}}(?![\w.,%-])))*")
 _FORM = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|LLC|L\.L\.C|LLP|LP|L\.P|Co|GmbH|AB|AS|ASA|Oyj|Pty|BV|B\.V|Berhad|Bhd|KK|SpA|PBC|Oy|A/S|SARL|Holdings|Holding|Group)"
 LEGAL_SUFFIX = re.compile(rf"(?:,?\s{_FORM}\b\.?){{1,3}}")
+_LEGAL_FORM = re.compile(rf"{_FORM}\.?")
 _LEGAL_END = re.compile(rf",?\s{_FORM}\.?$")
 _PERIOD = re.compile(r"^[0-9]+[A-Z]{2}s?$|\b(?:Q[1-4]|FY\s?\d\d|H[12]|[1-4]Q)\b")
 #: A capitalised name that ends so is a paper, not a company ("A&R Agreement").
-_PAPERS = words("agreement agreements lease contract order orders plan statement exhibit licence license item sub deal")
+_PAPERS = words(
+    "amendment amendments addendum agreement agreements lease contract order orders plan statement exhibit licence license item sub deal"
+)
 #: A capitalised name that ends so is a place or a thing, not a company ("Corran Flats Facility").
 _THINGS = words("site facility capacity building substation datacenter")
 #: "40MW Capacity" is a quantity, "U.S" a country.
@@ -83,6 +86,6 @@ def may_be_company(name: str) -> bool:
         return False
     if len(words) > 1 and words[0] in GIVEN and words[-1] not in TERMS:
         return False
-    if _PERIOD.search(name) or _QUANTITY.search(name) or words[-1] in _PAPERS | _THINGS:
+    if _LEGAL_FORM.fullmatch(name) or _PERIOD.search(name) or _QUANTITY.search(name) or words[-1] in _PAPERS | _THINGS:
         return False
     return not (words[0] in MEDIA or words[-1] in {"county", "street", "journal", "times", "news", "university", "act"})

@@ -1,11 +1,12 @@
 """Weigh the names that may be companies: which are accepted, under which spellings, as what kind.
 
-Knows what was found around each name (points by rule) and what a name shows by itself; does not read the text.
+Knows what was found around each name (points by rule) and what a name shows by itself; does not read the text. What its points
+say is one reason among many (`name_reasons`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.closed_sets import PartyKind
@@ -13,11 +14,9 @@ from extractors.parties.describing import kind_hinted
 from extractors.parties.stopwords import GIVEN, HEADLINE, OPENERS, PLACES, TERMS, words
 from extractors.text.sentences import is_heading
 
-#: Points at which a name is taken for a company: one strong sign or two weak ones.
-_ENOUGH = 2
 _OFTEN = 3
 #: Last words of companies' names. A candidate that ends in one needs no other sign.
-_TRADES = words(
+TRADES = words(
     """
     digital compute computing energy energia power cloud labs lab ai mining hash technologies technology systems capital
     networks data infrastructure grid partners platforms intelligence semiconductor silicon robotics software hosting
@@ -25,6 +24,15 @@ _TRADES = words(
     """
 )
 _BY_STRENGTH = ("ticker", "suffix", "described", "apposition", "mines", "officer", "partner", "acts", "shares", "owns")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a name: some characters before and after it, and whether it stands in a heading."""
+
+    before: str
+    after: str
+    heading: bool
 
 
 @dataclass(slots=True)
@@ -36,6 +44,7 @@ class Candidate:
     kinds: Counter[PartyKind] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     shorts: set[str] = field(default_factory=set)
+    spots: list[Spot] = field(default_factory=list)
 
     def add(self, rule: str, points: int, kind: PartyKind | None = None) -> None:
         if points < 0 or self.rules[rule] < 3:
@@ -54,9 +63,9 @@ class Found:
     rule: str
 
 
-def accepted_spellings(candidates: dict[str, Candidate], title: str) -> dict[str, Found]:
-    """Return every spelling of the candidates that are companies: full name, short forms, names defined in brackets."""
-    _pool(candidates)
+def pool(candidates: dict[str, Candidate]) -> None:
+    """Let the candidates of one article tell of each other: short and full names, people and their surnames."""
+    _pool_names(candidates)
     surnames = {
         one.name.split()[-1]
         for one in candidates.values()
@@ -64,8 +73,16 @@ def accepted_spellings(candidates: dict[str, Candidate], title: str) -> dict[str
     }
     for one in candidates.values():
         if one.name in surnames:
-            one.score -= 2
-    accepted = [one for one in candidates.values() if one.score + _looks_like_company(one, title) >= _ENOUGH]
+            one.add("surname", -2)
+
+
+def points_of(candidate: Candidate, title: str) -> int:
+    """Return the points of a pooled candidate: one strong sign or two weak ones make two."""
+    return candidate.score + _looks_like_company(candidate, title)
+
+
+def spellings_of(accepted: Iterable[Candidate], candidates: dict[str, Candidate], title: str) -> dict[str, Found]:
+    """Return every spelling of the accepted candidates: full name, short forms, names defined in brackets."""
     found: dict[str, Found] = {}
     for one in sorted(accepted, key=lambda one: (one.rules["subsidiary"], -len(one.name), one.name)):
         if one.name in found:
@@ -80,7 +97,7 @@ def accepted_spellings(candidates: dict[str, Candidate], title: str) -> dict[str
     return found
 
 
-def _pool(candidates: dict[str, Candidate]) -> None:
+def _pool_names(candidates: dict[str, Candidate]) -> None:
     """Let "Veylan Systems" have what was said of "Veylan" too, so that the fuller name is the company's."""
     for name, one in candidates.items():
         head, _, tail = name.partition(" ")
@@ -109,7 +126,7 @@ def _looks_like_company(candidate: Candidate, title: str) -> int:
         return 0
     name, often = candidate.name, candidate.rules["seen"] >= _OFTEN
     inner = bool(re.search(r"[a-z][A-Z]|[A-Za-z]\d|\.ai$", name))
-    trade = " " in name and name.split()[-1].lower() in _TRADES and not candidate.rules["place"]
+    trade = " " in name and name.split()[-1].lower() in TRADES and not candidate.rules["place"]
     titled = not is_heading(title) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) is not None
     within = candidate.rules["within"] > 0 and not candidate.rules["place"]
     headline = name.split()[0] in re.split(r"[^\w&-]+", title) and (candidate.rules["seen"] > 1 or within)

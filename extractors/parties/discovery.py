@@ -6,13 +6,14 @@ in its short form. Does not know whether the company takes part in a deal.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.closed_sets import PartyKind, Where
+from extractors.linear import LinearModel
 from extractors.models import PartySpan
 from extractors.parties.capitals import LEGAL_SUFFIX, capitalised_names, mask_names, may_be_company, without_suffix
 from extractors.parties.companies import TICKER, is_modifier, ticker_after
-from extractors.parties.company_candidates import Candidate, Found, accepted_spellings
+from extractors.parties.company_candidates import Candidate, Found, Spot, points_of, pool, spellings_of
 from extractors.parties.company_cues import (
     ACTS,
     BELONGS_AFTER,
@@ -42,15 +43,34 @@ from extractors.parties.company_cues import (
     WITHIN,
 )
 from extractors.parties.describing import kind_described, kind_ending
+from extractors.parties.name_reasons import BY_POINTS, COMPANY, name_reasons
 from extractors.parties.stopwords import PLACES
 from extractors.sites.site_names import is_site_name, named_sites
 
 #: How many places of one name are weighed; more say nothing new.
 _SEEN_ENOUGH = 8
+#: Characters around a name that are kept for the model.
+_NEAR = 40
+#: A name is taken for a company if that is at least this likely: a missed party costs more than an idle name.
+_LIKELY = 0.35
+#: Points below which nothing is asked: people and places.
+_HOPELESS = -3
 
 
-def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> dict[str, Found]:
-    """Return the unknown companies of a normalised text by every spelling to look for; `known` spans are left alone."""
+def discover(
+    text: str, *, known: Sequence[PartySpan] = (), title: str = "", names: LinearModel = BY_POINTS
+) -> dict[str, Found]:
+    """Return the unknown companies of a normalised text by every spelling to look for; `known` spans are left alone.
+
+    `names` is the learned model that accepts candidates; without one, their points decide.
+    """
+    candidates, tags = candidates_in(text, known=known)
+    accepted = [one for one in candidates.values() if _is_accepted(one, candidates, title, names)]
+    return tags | spellings_of(accepted, candidates, title)
+
+
+def candidates_in(text: str, *, known: Sequence[PartySpan] = ()) -> tuple[dict[str, Candidate], dict[str, Found]]:
+    """Return the names of a normalised text that may be unknown companies, and the symbols that surely are."""
     masked = mask_names(text, known)
     sites = named_sites(masked)
     candidates: dict[str, Candidate] = {}
@@ -66,10 +86,20 @@ def discover(text: str, *, known: Sequence[PartySpan] = (), title: str = "") -> 
         if suffixed:
             candidate.add("suffix", 2)
         candidate.rules["within"] += not heading and bool(WITHIN.search(masked, max(0, start - 2), start))
+        if len(candidate.spots) < _SEEN_ENOUGH:
+            before, after = masked[max(0, start - _NEAR) : start], masked[name_end : name_end + _NEAR]
+            candidate.spots.append(Spot(before, after, heading))
         if not heading and candidate.rules["seen"] < _SEEN_ENOUGH:
             _weigh(masked, start, name_end, candidate)
     tags = dict(_cashtags(masked, candidates))
-    return tags | accepted_spellings(candidates, title)
+    pool(candidates)
+    return candidates, tags
+
+
+def _is_accepted(one: Candidate, candidates: Mapping[str, Candidate], title: str, names: LinearModel) -> bool:
+    if points_of(one, title) < _HOPELESS:
+        return False
+    return names.chances(name_reasons(one, candidates, title))[COMPANY] >= _LIKELY
 
 
 def _is_word(name: str, text: str) -> bool:

@@ -5,14 +5,16 @@ Knows the order in which the finders run and who gives way to whom; does not kno
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.closed_sets import Where
+from extractors.linear import Features, LinearModel
 from extractors.models import Company, PartySpan
 from extractors.parties.companies import CompanyFinder, find_cashtags
 from extractors.parties.company_candidates import Found
-from extractors.parties.discovery import discover, find_discovered
+from extractors.parties.discovery import candidates_in, discover, find_discovered
+from extractors.parties.name_reasons import BY_POINTS, name_reasons
 from extractors.parties.unnamed import find_unnamed
 from extractors.text.normalise import normalise
 
@@ -34,13 +36,16 @@ class PartyFinder:
         self._companies = companies
         self._finder = CompanyFinder(companies)
 
-    def find(self, title: str, text: str) -> tuple[PartySpan, ...]:
-        """Return the parties of the title, then those of the text, each in order; offsets are those of the originals."""
+    def find(self, title: str, text: str, *, names: LinearModel = BY_POINTS) -> tuple[PartySpan, ...]:
+        """Return the parties of the title, then those of the text, each in order; offsets are those of the originals.
+
+        `names` is the learned model that accepts unknown companies; without one, points decide.
+        """
         plain_title, plain = normalise(title), normalise(text)
         in_title, in_text = self._finder.find_both(plain_title, plain)
         known_title = self._with_shorts(plain_title, Where.TITLE, in_title)
         known = self._with_shorts(plain, Where.TEXT, in_text)
-        found = discover(plain, known=known, title=plain_title)
+        found = discover(plain, known=known, title=plain_title, names=names)
         found = {**_from_title(plain_title, known_title), **found}
         spans = [
             *_merged(plain_title, Where.TITLE, known_title, found),
@@ -48,6 +53,13 @@ class PartyFinder:
         ]
         originals = {Where.TITLE: title, Where.TEXT: text}
         return tuple(replace(span, text=originals[span.where][span.start : span.end]) for span in spans)
+
+    def name_candidates(self, title: str, text: str) -> Mapping[str, Features]:
+        """Return every name of the text that may be an unknown company, with what the name model sees of it."""
+        plain_title, plain = normalise(title), normalise(text)
+        known = self._with_shorts(plain, Where.TEXT, self._finder.find_both(plain_title, plain)[1])
+        candidates, _ = candidates_in(plain, known=known)
+        return {name: name_reasons(one, candidates, plain_title) for name, one in candidates.items()}
 
     def _with_shorts(self, text: str, where: Where, named: Sequence[PartySpan]) -> list[PartySpan]:
         spans = [*named, *find_cashtags(text, where, self._companies)]

@@ -69,6 +69,13 @@ class Ballot:
         """Weigh all votes: a buyer beside the words of mining is still a buyer."""
         return 2 * self.mines + self.provides - 2 * self.buys
 
+    @property
+    def sign(self) -> str:
+        """Name the side that most votes speak for."""
+        votes = {"mines": self.mines, "provides": self.provides, "buys": self.buys + self.meets}
+        most = max(votes.values())
+        return next(side for side, number in votes.items() if number == most) if most else "silent"
+
 
 def weigh(ballot: Ballot, span: PartySpan, source: str) -> None:
     """Add what the words around one mention say."""

@@ -38,7 +38,8 @@ MEDIA = words(
 )
 TERMS = words(
     """
-    high performance sovereign everybody nobody somebody anybody elsewhere operators difficulty hashprice housekeeping
+    oil crude brent gold silver copper high performance sovereign everybody nobody somebody anybody elsewhere
+    operators difficulty hashprice housekeeping
     services systems solutions platform platforms products operations service group holdings labs networks
     bitcoin btc ethereum ether eth crypto ai hpc gpu gpus cpu asic asics mw gw kw megawatt megawatts gigawatt it ceo
     cfo coo cto evp svp vp noi ebitda arr capex opex ppa nda mou loi spac etf ipo sec ferc ercot pjm miso nerc
