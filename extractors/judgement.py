@@ -18,7 +18,8 @@ class Judgement:
     `names`: is a capitalised name a company; `kinds`: of which kind is an unknown one; `pairs`: do two parties of a
     line deal, and in what; `solo`: does a party alone; `deals`: is a draft a deal of the article, and what the article
     is about; `moves`: is a percentage a share move, and which way; `owners`: whose; `money`, `power`, `terms`: what a
-    number measures; `fills`: which number states a field of a deal.
+    number measures; `fills`: which number states a field of a deal; `sites`: is a place
+    the deal's.
     """
 
     names: LinearModel
@@ -32,6 +33,7 @@ class Judgement:
     power: LinearModel
     terms: LinearModel
     fills: LinearModel
+    sites: LinearModel
 
 
 def judgement_from_json(record: Mapping[str, Any]) -> Judgement:

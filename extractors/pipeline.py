@@ -56,7 +56,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
 
 
 class Extractor:
@@ -197,7 +197,7 @@ class Extractor:
             status_rule = decide_status(draft, reading.lines)
             find_other_parties(reading, draft)
             draft.evidence |= prove(reading, draft, type_rule=type_rule, status_rule=status_rule)
-            extra = read_particulars(reading, number, binder, sites=reading.sites, places=places)
+            extra = read_particulars(reading, number, binder, sites=self._judgement.sites, places=places)
             own = {one.field: one for one in filled if one.draft == number}
             mentions.append(make_mention(reading, draft, filled=own, places=places, extra=extra, deal_type=deal_type))
         return mentions

@@ -4,18 +4,18 @@ Each reader looks at the lines where the deal is told and those it is in focus i
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.closed_sets import LeaseForm, Precision, QuantityKind, Where
+from extractors.closed_sets import LeaseForm, Precision, QuantityKind
 from extractors.deals.assemble import Facts
 from extractors.deals.merge import group_of
-from extractors.deals.weights import DATE, SITE
+from extractors.deals.site_choice import choose_site
+from extractors.deals.weights import DATE
+from extractors.linear import LinearModel
 from extractors.reading import Draft, Line, Reading
 from extractors.roles.binding import Binder
 from extractors.roles.places import Place
-from extractors.sites.finder import SiteSpan
 
 _FORMS: tuple[tuple[LeaseForm, re.Pattern[str]], ...] = (
     (LeaseForm.TRIPLE_NET, re.compile(r"\b(?:triple[- ]net|nnn)\b")),
@@ -42,9 +42,9 @@ class _Told:
 
 
 def read_particulars(
-    reading: Reading, number: int, binder: Binder, *, sites: Sequence[SiteSpan], places: Sequence[Place]
+    reading: Reading, number: int, binder: Binder, *, sites: LinearModel, places: Sequence[Place]
 ) -> Facts:
-    """Return the facts of draft `number` that are no assigned numbers."""
+    """Return the facts of draft `number` that are no assigned numbers; `sites` is the site model."""
     facts = Facts()
     told = _Told(reading=reading, draft=reading.drafts[number], number=number, binder=binder)
     _site(told, sites, facts)
@@ -62,55 +62,12 @@ def _own_lines(told: _Told) -> Iterator[Line]:
     yield from (line for line in told.reading.lines if line.index not in own and told.in_focus(line))
 
 
-def _site(told: _Told, sites: Sequence[SiteSpan], facts: Facts) -> None:
-    best: tuple[float, int] | None = None
-    for index, site in enumerate(sites):
-        line = _line_at(told.reading, site.where, site.start)
-        if line is None or site.seat:
-            continue
-        score = _site_score(site, line, told)
-        if best is None or score > best[0]:
-            best = (score, index)
-    if best is None or best[0] < SITE["threshold"]:
-        return
-    site = sites[best[1]]
-    label = _completed(site, sites)
-    line = _line_at(told.reading, site.where, site.start)
-    if line is not None and label:
-        start = site.start - line.start
-        facts.put("site", label, [told.reading.evidence(line, start, start + site.end - site.start, site.rule)])
-
-
-def _site_score(site: SiteSpan, line: Line, told: _Told) -> float:
-    gap = min(abs(line.index - index) for index in told.draft.lines)
-    score = (
-        SITE["strong"] * site.strong
-        + SITE["named"] * (site.name is not None)
-        + SITE["campus"] * (site.rule in ("site.named", "site.called", "site.apposed"))
-    )
-    score += SITE["told"] if gap == 0 else SITE["beside"] / gap
-    score += SITE["focus"] * told.in_focus(line) + SITE["primary"] * told.draft.primary
-    score -= SITE["foreign"] * (gap > 0 and told.binder.foreign(line, told.number))
-    return score - SITE["late"] * min(1.0, line.index / 40.0)
-
-
-def _completed(site: SiteSpan, sites: Sequence[SiteSpan]) -> str:
-    """Add the region where another place of the article gives it for the same name."""
-    if site.region is not None or site.name is None:
-        return site.label
-    twin = next((other for other in sites if other.name == site.name and other.region), None)
-    return twin.label if twin else site.label
-
-
-def _line_at(reading: Reading, where: Where, start: int) -> Line | None:
-    lines = reading.lines
-    index = (
-        bisect_right(lines, (where is Where.TEXT, start), key=lambda line: (line.where is Where.TEXT, line.start)) - 1
-    )
-    if index < 0:
-        return None
-    line = lines[index]
-    return line if line.where is where and start < line.end else None
+def _site(told: _Told, model: LinearModel, facts: Facts) -> None:
+    chosen = choose_site(told.reading, told.number, told.binder, model)
+    if chosen is not None and chosen.label:
+        start = chosen.site.start - chosen.line.start
+        end = start + chosen.site.end - chosen.site.start
+        facts.put("site", chosen.label, [told.reading.evidence(chosen.line, start, end, chosen.site.rule)])
 
 
 def _gpu_models(told: _Told, places: Sequence[Place], facts: Facts) -> None:

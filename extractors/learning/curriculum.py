@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.deals.settling import settle
+from extractors.deals.site_choice import BY_SCORE
 from extractors.judgement import Judgement
 from extractors.learning.course import Course
 from extractors.learning.examples import NONE, Lesson, deal_examples, pair_examples, solo_examples
 from extractors.learning.figures import NO_CHOICE, NO_ROLE, learn_figures
 from extractors.learning.moves import learn_moves, move_lesson
 from extractors.learning.naming import NO_KIND, lay_out_unread, learn_naming
+from extractors.learning.site_lessons import learn_sites
 from extractors.learning.softmax import Example, fit
 from extractors.linear import LinearModel
 from extractors.parties.name_reasons import BY_POINTS
@@ -29,7 +31,7 @@ _NO_OPINION = LinearModel(labels=("background", NONE, "primary"), bias=(0.0, 0.0
 #: For a reader that only lays articles out.
 UNTAUGHT = Judgement(
     names=BY_POINTS, kinds=NO_KIND, pairs=_NO_OPINION, solo=_NO_OPINION, deals=_NO_OPINION, moves=_NO_OPINION, owners=_NO_OPINION,
-    money=NO_ROLE, power=NO_ROLE, terms=NO_ROLE, fills=NO_CHOICE,
+    money=NO_ROLE, power=NO_ROLE, terms=NO_ROLE, fills=NO_CHOICE, sites=BY_SCORE,
 )  # fmt: skip
 
 Propose = Callable[[Reading, Judgement], None]
@@ -68,6 +70,7 @@ def learn(course: Course, *, lines: Sequence[Course] = (), onto: Judgement | Non
     return replace(
         taught,
         **learn_figures(lessons, judgement=taught, onto=onto),
+        sites=learn_sites(lessons, onto=onto),
         **learn_moves([move_lesson(lesson) for lesson in (*lessons, *told)], onto=onto),
     )
 

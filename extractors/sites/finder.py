@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from extractors.closed_sets import Where
 from extractors.models import PartySpan
 from extractors.parties.stopwords import HEADLINE, OPENERS, PLACES, TERMS
-from extractors.sites.places import REGIONS, STATES
+from extractors.sites.places import ABBREVIATIONS, REGIONS, STATES
 
 _REGION = "|".join(sorted(REGIONS, key=len, reverse=True))
+_SHORT = "|".join(re.escape(short) for short in sorted(ABBREVIATIONS, key=len, reverse=True))
 _PART = r"(?:St\.|Ft\.|[A-Z\u00c0-\u00dd][\w\u00c0-\u024f'-]*)"
 _NAME = rf"(?:(?<![\w$-])(?!(?:The|Its|In|At|A|An|Our|This|On|For|With|And|New\sData|AI|HPC|Bitcoin|Data|Phase|MW|GW|IT|US|U\.S|Project)\b){_PART}(?:[ ](?:{_PART}|of[ ](?=[A-Z])|[0-9]{{1,2}}(?![\w%]))){{0,3}})"
 _KIND = r"(?:(?:data[-\s]?cent(?:er|re)|AI|HPC|mining|hosting|colocation|compute|computing|AI\sfactory|power|\d[\d,.]{0,8}[-\s]?(?:MW|GW|megawatt|gigawatt)s?|flagship|greenfield|bitcoin)[-\s])*(?:campus(?:es)?|sites?|facilit(?:y|ies)|data\s?cent(?:er|re)s?|datacent(?:er|re)s?|complex|hub|plant|mine|development|project|location|property|Campus|Site|Facility|Data\sCent(?:er|re)|Hub|Complex)"
@@ -23,14 +24,17 @@ _APPOSED = re.compile(
     rf"(?P<name>{_NAME}),\s(?:[A-Z]\w+(?:\s[A-Z0-9]\w*)?'s|its|the|an?|our)\s(?:[\w'.-]+\s){{0,5}}?(?:campus|site|facility|data\s?cent(?:er|re)|complex)\b"
 )
 _TOWN = re.compile(
-    rf"(?P<town>{_NAME}(?:\sCounty|\sParish)?),\s(?P<region>{_REGION}|[A-Z]{{2}}(?=[\s,.;)]))(?![a-z]|-(?!based|headq))"
+    rf"(?P<town>{_NAME}(?:\sCounty|\sParish)?),\s(?P<region>{_REGION}|{_SHORT}|[A-Z]{{2}}(?=[\s,.;)]))(?![a-z]|-(?!based|headq))"
 )
 _PROJECT = re.compile(rf"(?<!\w)(?P<name>Project[ ]{_PART})(?!\w)")
 _COUNTY = re.compile(rf"(?P<name>{_PART}(?:\s{_PART})?\s(?:County|Parish))(?:,\s(?P<region>{_REGION}))?")
 _IN_REGION = re.compile(
     rf"\b(?:in|at|across|near|outside|throughout)\s(?:(?:rural|central|northern|southern|eastern|western|upstate|the|south|north|west|east)\s|(?:northern|southern)\s)?(?P<region>{_REGION})(?![a-z])"
 )
-_NEAR = re.compile(rf"\b(?:in|near|outside|at)\s(?P<town>{_NAME})(?=[\s,.;)]|$)")
+#: "lets 60 MW at Port Wexley", "Place: Port Wexley": any name in the place of a place, weighed later.
+_BARE = re.compile(
+    rf"(?:\b(?:[Aa]t|[Ii]n|[Nn]ear|[Oo]utside|[Bb]eside)\s|\b(?:[Pp]lace|[Ss]ite|[Ll]ocation|[Cc]ampus):\s)(?P<name>{_NAME})(?=[\s,.;:)]|$)"
+)
 _BASED_AFTER = re.compile(
     r"-based|-headquartered|\s?(?:-|\u2013|\u2014|\()\s?(?:\((?:[A-Z\s]+)\)|[A-Z][a-z]+\.?\s\d{1,2},?\s20\d\d)|,\s[A-Z][a-z]+\.?\s\d{1,2}"
 )
@@ -75,6 +79,8 @@ _NOT_PLACE = frozenset(
         "bitcoin",
     ]
 )
+#: Names looked for again; an article with more places is a list.
+_MOST_NAMES = 40
 _COMMON = (TERMS | HEADLINE | OPENERS) - PLACES
 
 
@@ -106,6 +112,7 @@ def find_sites(text: str, where: Where, *, parties: Sequence[PartySpan] = ()) ->
     """Return the places named in the normalised `text`, in order; names of `parties` are no places."""
     taken = [(party.start, party.end) for party in parties if party.where is where and party.name]
     found = [site for site in _scan(text, where) if not _overlaps(site, taken)]
+    found += _named_again(text, where, found, taken)
     found.sort(key=lambda site: (site.start, site.start - site.end))
     kept: list[SiteSpan] = []
     for site in found:
@@ -114,6 +121,19 @@ def find_sites(text: str, where: Where, *, parties: Sequence[PartySpan] = ()) ->
             continue
         kept.append(site)
     return kept
+
+
+def _named_again(
+    text: str, where: Where, found: Sequence[SiteSpan], taken: Sequence[tuple[int, int]]
+) -> Iterator[SiteSpan]:
+    """Yield every other place where the name of a found site stands by itself."""
+    names = sorted({site.name for site in found if site.name}, key=lambda name: (-len(name), name))[:_MOST_NAMES]
+    if not names:
+        return
+    for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", text):
+        site = SiteSpan(where, match.start(), match.end(), match[0], match[0], None, False, False, "site.again")
+        if not _overlaps(site, taken):
+            yield site
 
 
 def _scan(text: str, where: Where) -> Iterator[SiteSpan]:
@@ -125,6 +145,7 @@ def _scan(text: str, where: Where) -> Iterator[SiteSpan]:
         ("site.county", _COUNTY),
         ("site.project", _PROJECT),
         ("site.region", _IN_REGION),
+        ("site.bare", _BARE),
     ):
         for match in pattern.finditer(text):
             site = _site(text, where, match, rule)
@@ -138,6 +159,7 @@ def _site(text: str, where: Where, match: re.Match[str], rule: str) -> SiteSpan 
     name = _TRADE_END.sub("", name) if name else None
     if name is not None and (_is_no_place(name) or (region and re.fullmatch(_REGION, name))):
         return None
+    region = ABBREVIATIONS.get(region or "", region)
     if region is not None and region.isupper() and region not in STATES:
         return None
     start = (

@@ -42,3 +42,19 @@ STATES = dict(
         strict=True,
     )
 )
+#: The press's abbreviation -> name.
+ABBREVIATIONS = dict(
+    pair.split("=")
+    for pair in _listed(
+        """
+        N.D.=North Dakota; S.D.=South Dakota; N.Y.=New York; N.J.=New Jersey; N.M.=New Mexico; N.H.=New Hampshire;
+        N.C.=North Carolina; S.C.=South Carolina; W.Va.=West Virginia; Va.=Virginia; Ga.=Georgia; Pa.=Pennsylvania;
+        La.=Louisiana; Mich.=Michigan; Wis.=Wisconsin; Ind.=Indiana; Ill.=Illinois; Neb.=Nebraska; Nev.=Nevada;
+        Ariz.=Arizona; Ore.=Oregon; Wash.=Washington; Calif.=California; Fla.=Florida; Tenn.=Tennessee; Ky.=Kentucky;
+        Ala.=Alabama; Miss.=Mississippi; Mo.=Missouri; Kan.=Kansas; Okla.=Oklahoma; Ark.=Arkansas; Mont.=Montana;
+        Wyo.=Wyoming; Colo.=Colorado; Minn.=Minnesota; Md.=Maryland; Mass.=Massachusetts; Conn.=Connecticut;
+        Vt.=Vermont; Del.=Delaware; Que.=Quebec; Ont.=Ontario; Alta.=Alberta; Man.=Manitoba; Sask.=Saskatchewan;
+        B.C.=British Columbia; Tex.=Texas
+        """
+    )
+)
