@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from db.connection import Database, open_database
-from db.errors import RequestError
 from db.instants import to_text
+from db.new_files import new_file
 
 #: Tables that say who listens, what was sent, or how the service fares; emptied in an edition.
 PRIVATE_TABLES = (
@@ -52,8 +52,11 @@ class Edition:
 
 def backup(db: Database, target: Path) -> None:
     """Write a consistent copy of the file while others go on writing."""
-    _refuse_existing(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with new_file(target) as draft:
+        _copy(db, draft)
+
+
+def _copy(db: Database, target: Path) -> None:
     copy = sqlite3.connect(target)
     try:
         db.conn.backup(copy, pages=2000)
@@ -65,21 +68,17 @@ def backup(db: Database, target: Path) -> None:
 
 def publish(db: Database, target: Path, *, now: datetime) -> Edition:
     """Write an edition that can be given to anybody."""
-    _refuse_existing(target)
-    draft = target.with_name(f".{target.name}.draft")
-    draft.unlink(missing_ok=True)
-    try:
-        backup(db, draft)
-        edition = open_database(draft)
+    with new_file(target) as draft:
+        # Goes with the draft's journals when the block ends.
+        private = draft.with_name(f"{draft.name}-all")
+        _copy(db, private)
+        edition = open_database(private)
         try:
             counts = _strip(edition, now=now)
             # Deleted rows linger in free pages; only a fresh file is sure not to hold them.
-            edition.execute("VACUUM INTO ?", (str(target),))
+            edition.execute("VACUUM INTO ?", (str(draft),))
         finally:
             edition.close()
-    finally:
-        for leftover in draft.parent.glob(f"{draft.name}*"):
-            leftover.unlink()
     return Edition(deals=counts[0], articles=counts[1], size_bytes=target.stat().st_size)
 
 
@@ -107,8 +106,3 @@ def _describe_edition(edition: Database) -> None:
         edition.execute(
             "INSERT INTO _columns (table_name, column_name, meaning) VALUES ('_edition', ?, ?)", (column, meaning)
         )
-
-
-def _refuse_existing(target: Path) -> None:
-    if target.exists():
-        raise RequestError(f"{target} exists already; name a file that does not")

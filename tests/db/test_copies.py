@@ -6,13 +6,14 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from db import outbox, watches
 from db.checks import check
 from db.connection import Database, open_database
 from db.errors import RequestError
-from db.exports import EXPORTED, export
+from db.exports import EXPORTED, column_types, export
 from db.outbox import OutboxDraft, OutboxKind
 from db.publish import backup, publish
 from db.watches import WatchDraft
@@ -124,6 +125,76 @@ def test_csv_with_its_description(filled: Database, tmp_path: Path, now: datetim
         assert header == [field["name"] for field in resource["schema"]["fields"]]
         assert all(field["description"] for field in resource["schema"]["fields"])
     assert json.loads((tmp_path / "deals.json").read_text())[0]["value_usd"] == 4_200_000_000
+
+
+def _declared(db: Database, view: str) -> dict[str, type]:
+    kinds = {"integer": int, "number": float, "string": str}
+    cursor = db.execute(f"SELECT * FROM {view}")
+    columns = [column[0] for column in cursor.description]
+    return dict(zip(columns, (kinds[kind] for kind in column_types(db, view, columns)), strict=True))
+
+
+@pytest.mark.parametrize("view", EXPORTED)
+def test_columns_hold_what_their_type_says(filled: Database, view: str) -> None:
+    declared = _declared(filled, view)
+    for row in filled.execute(f"SELECT * FROM {view}"):
+        held = {column: value for column, value in zip(declared, row, strict=True) if value is not None}
+        assert {column for column, value in held.items() if not isinstance(value, (declared[column], int))} == set()
+        assert all(isinstance(value, str) is (declared[column] is str) for column, value in held.items())
+
+
+def test_parquet_has_the_rows_and_types_of_the_view(filled: Database, tmp_path: Path, now: datetime) -> None:
+    files = export(filled, tmp_path / "out", formats=("parquet",), now=now)
+    assert sorted(file.name for file in files) == sorted(f"{view.removeprefix('v_')}.parquet" for view in EXPORTED)
+    deals = duckdb.sql(f"SELECT name, value_usd, gpu_count, capacity_mw FROM '{tmp_path}/out/deals.parquet'")
+    assert deals.fetchall() == [("Northgate Digital – Redwood AI", 4_200_000_000, None, 200.0)]
+    assert [str(kind) for kind in deals.types] == ["VARCHAR", "BIGINT", "BIGINT", "DOUBLE"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+@pytest.mark.parametrize("there_before", [False, True])
+def test_an_export_that_fails_leaves_nothing(
+    filled: Database, tmp_path: Path, now: datetime, form: str, there_before: bool
+) -> None:
+    folder = tmp_path / "out"
+    if there_before:
+        folder.mkdir()
+        (folder / f"deals.{form}").write_text("of yesterday")
+    # The last view read cannot be read any more: all others were written by then.
+    filled.execute(f"DROP VIEW {EXPORTED[-1]}")
+    with pytest.raises(sqlite3.OperationalError, match=EXPORTED[-1]):
+        export(filled, folder, formats=(form,), now=now)
+    assert [path.name for path in tmp_path.rglob("*")] == (["out", f"deals.{form}"] if there_before else [])
+    assert not there_before or (folder / f"deals.{form}").read_text() == "of yesterday"
+
+
+def test_parquet_without_pyarrow_is_refused_before_anything_is_written(
+    filled: Database, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(RequestError, match="pip install pyarrow"):
+        export(filled, tmp_path / "out", formats=("csv", "parquet"), now=now)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_leaves_other_files_alone(filled: Database, tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    export(filled, tmp_path, now=now)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert not any(path.name.startswith(".") for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("write", [pytest.param("backup", id="backup"), pytest.param("publish", id="publish")])
+def test_a_copy_that_fails_leaves_nothing(
+    filled: Database, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="No space"):
+        backup(filled, tmp_path / "a.db") if write == "backup" else publish(filled, tmp_path / "a.db", now=now)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_edition_opens_with_plain_sqlite(filled: Database, tmp_path: Path, now: datetime) -> None:
