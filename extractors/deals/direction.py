@@ -1,6 +1,6 @@
 """Who provides and who buys: a supply-chain order, with syntax only where it cannot tell.
 
-In compute deals space and power flow developer -> miner -> neocloud -> hyperscaler -> AI lab, whatever the verb says
+In compute deals space and power flow miner -> developer -> neocloud -> hyperscaler -> AI lab, whatever the verb says
 ("the miner leases a data centre" may be the landlord speaking). Acquisitions, loans and purchases are read from verbs.
 """
 
@@ -12,8 +12,8 @@ from extractors.reading import Actant, Line
 
 #: Position in the supply chain of compute. `other` buys from everyone in it.
 CHAIN: dict[PartyKind, float] = {
-    PartyKind.DEVELOPER: 0.0,
-    PartyKind.MINER: 1.0,
+    PartyKind.MINER: 0.0,
+    PartyKind.DEVELOPER: 1.0,
     PartyKind.NEOCLOUD: 2.0,
     PartyKind.CHIP_VENDOR: 2.8,
     PartyKind.HYPERSCALER: 3.0,

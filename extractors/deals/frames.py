@@ -40,7 +40,8 @@ def find_frames(line: Line, judgement: Judgement) -> tuple[Frame, ...]:
     alone = (_solo_frame(line, actant, triggers, judgement.solo) for actant in alone_in(line, used))
     solo = sorted((frame for frame in alone if frame), key=lambda frame: -frame.score)[:1]
     busy = (actant for actant in parties if actant.actor.id in used and actant.actor.kind in OPERATORS)
-    return (*taken, *solo, *_loans(line, busy, triggers, taken))
+    idle = [] if taken or solo else [actant for actant in parties if actant.actor.kind is PartyKind.MINER]
+    return (*taken, *solo, *_loans(line, busy, triggers, taken), *_grounds(line, idle, triggers))
 
 
 def _pair_frame(line: Line, pair: Pair, model: LinearModel) -> Frame | None:
@@ -154,6 +155,13 @@ def _loans(line: Line, busy: Iterable[Actant], triggers: Sequence[Trigger], take
             yield _beside(line, DealType.LAND, land, triggers, customer=actant)
         if loan or land:
             return
+
+
+def _grounds(line: Line, idle: Sequence[Actant], triggers: Sequence[Trigger]) -> Iterator[Frame]:
+    """Propose land that a miner plainly buys by itself: "has closed on 200 acres, paying $96 million"."""
+    land = land_bought(line, triggers)
+    if land and len({actant.actor.id for actant in idle}) == 1:
+        yield _beside(line, DealType.LAND, land, triggers, customer=idle[0])
 
 
 def _beside(

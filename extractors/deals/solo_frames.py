@@ -24,7 +24,7 @@ _GROUND = re.compile(
     r"\bground lease|\bacres?\b|\blease[sd]?\b[^.;]{0,60}\bfrom (?:the |an? )|\bport authority|\bauthority\b|\bcounty\b[^.;]{0,40}\blease|\blandlord|\brights to develop|\blease\b[^.;]{0,40}\bto secure\b|\bsecur(?:es?|ed|ing) (?:up to )?[\d.,]+ ?-?(?:mw|gw|megawatts?|gigawatts?)\b(?![^.;]{0,60}\b(?:tenant|customer|hosting|colocation))"
 )
 _LAND = re.compile(
-    r"\b(?:bought|buys?|acquir(?:ed|es|ing)|acquisition of|purchas(?:ed|es|e of))\s[^.;§]{0,40}\b(?:acres?|hectares?|land)\b"
+    r"\b(?:bought|buys?|acquir(?:e|ed|es|ing)|acquisition of|purchas(?:ed|es|e of)|(?:closed|closes) on|takes? (?:fee simple )?title to|became the owner of)\s[^.;§]{0,40}\b(?:acres?|hectares?|land)\b"
 )
 _INSTRUMENTS = (
     DealType.FINANCING,

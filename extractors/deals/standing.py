@@ -13,7 +13,7 @@ from extractors.reading import Draft, Line
 _COMPUTE_ONLY = frozenset({DealStatus.EXPANDED})
 #: Land told as bought has changed hands, whatever is signed beside it.
 _BOUGHT = re.compile(
-    r"\b(?:buys|bought|purchased|acquired|complet(?:es|ed) (?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:acquisition|purchase) of)"
+    r"\b(?:buys|bought|purchased|acquired|(?:closed|closes) on|takes? (?:fee simple )?title to|became the owner of|complet(?:es|ed) (?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:acquisition|purchase) of)"
     r"\s(?:[^.;\u00a7]{0,40}\s)?(?:acres?|hectares?|land)\b"
 )
 

@@ -35,7 +35,7 @@ _OPTION_AFTER = re.compile(
 )
 _OPTION_BEFORE = re.compile(
     r"(?:(?:renewals?|extensions?|options?|option\speriods?|(?:renewal|extension)\s(?:options?|terms?|periods?))\s(?:of|for|lasting|covering|to\sextend\s(?:it\s)?(?:by|for))"
-    r"|(?:renew(?:able|ed|ing)?|extend(?:able|ed|ing)?|extension|prolong(?:able|ed|ing)?)(?:\s\w+){0,3}\s(?:by|for))"
+    r"|(?:renew(?:able|ed|ing|al|s)?|extend(?:able|ed|ing|s)?|extensions?|options?|prolong(?:able|ed|ing)?)(?:\s\w+){0,5},?\s(?:by|for|of))"
     r"(?:\s(?:up\sto|a\sfurther|another|an?|an\sadditional|additional|as\smuch\sas))*\s$",
     re.IGNORECASE,
 )
@@ -43,8 +43,12 @@ _COUNT = re.compile(
     r"\s(?:(?:(?P<more>further|additional|more|optional|renewal|extension|successive|consecutive)|separate|tenant|new|long-term|initial)\s){0,2}",
     re.IGNORECASE,
 )
-_OPTIONS_OF = re.compile(r"(\w+)\s(?:\w+\s){0,2}(?:options?|renewals?|extensions?|terms)(?:\s\w+)?\sof\s$")
-_EACH = re.compile(r"\s(?:each|apiece)\b", re.IGNORECASE)
+#: "three options to renew, " before "five years each", "up to three times, by " before "five years on each occasion"
+_OPTIONS_OF = re.compile(
+    r"\w+\s(?:\w+\s){0,2}(?:options?|renewals?|extensions?|terms|periods|times)(?:\s\w+){0,2}(?:\sof\s|,\s(?:of\s|by\s|for\s)?)$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\s(?:each|apiece|at\sa\stime|on\seach\soccasion)\b", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:ago|earlier|before|old|later|previously|in\sthe\spast)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:(?:past|last|previous|first\stime\sin|trailing|over\sthe\slast)(?:\s\w+)?|in\sthe|for\sthe|the\snext|next)\s(?:an?\s)?$",
@@ -119,7 +123,7 @@ def _rule(text: str, first: Number, end: int, count: tuple[int, bool] | None) ->
         return f"term.option.x{count[0] if count else _options_before(before)}"
     each = _EACH.match(text, end) and _OPTIONS_OF.search(before)
     if each:
-        return f"term.option.x{_spelled(each[1])}"
+        return f"term.option.x{_options_before(before)}"
     if _AGO.match(text, end):
         return "term.ago"
     if _PAST.search(before):
@@ -128,12 +132,12 @@ def _rule(text: str, first: Number, end: int, count: tuple[int, bool] | None) ->
 
 
 def _options_before(before: str) -> int:
-    words = [_spelled(word) for word in before.split()[-6:]]
+    words = [_spelled(word.strip(",")) for word in before.split()[-6:]]
     return next((count for count in reversed(words) if count > 1), 1)
 
 
 def _spelled(word: str) -> int:
-    if word.lower() == "twice":
+    if word.lower() in ("twice", "both"):
         return 2
     numbers = scan_numbers(word)
     return int(numbers[0].value) if numbers and numbers[0].value <= 12 else 1

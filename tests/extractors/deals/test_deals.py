@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.closed_sets import DealStatus, DealType, PartyKind, PartyRole
+from extractors.deals.direction import CHAIN
 from extractors.models import Extraction
 
 Read = Callable[..., Extraction]
@@ -46,6 +47,7 @@ def test_parties_and_type(
         pytest.param("Cloudmere exercised an option for another 60 MW of hosting at Orrin Mining.", DealStatus.EXPANDED, id="expanded"),
         pytest.param("Orrin Mining signed a lease with Cloudmere that has options to expand the commitment.", DealStatus.SIGNED, id="option-is-no-expansion"),
         pytest.param("Orrin Mining signed a 10-year lease with Cloudmere for 80 MW and is in talks with other tenants.", DealStatus.SIGNED, id="talks-with-others"),
+        pytest.param("Orrin Mining has closed on 200 acres that it formerly rented, paying $12 million.", DealStatus.CLOSED, id="land-closed-on"),
         pytest.param("Orrin Mining announced the purchase of ground: it purchased 200 acres of land for $12 million.", DealStatus.CLOSED, id="land-bought"),
     ],
 )  # fmt: skip
@@ -105,6 +107,19 @@ def test_land_and_a_lease_in_one_line_are_two_deals(read: Read) -> None:
 def test_a_ground_lease_of_the_miner_is_no_tenancy(read: Read) -> None:
     (deal,) = read("Orrin Mining entered a 30-year ground lease for a site on 80 acres.").deals
     assert (deal.customer, deal.deal_type) == ("Orrin Mining", L)
+
+
+def test_who_rates_a_share_lends_nothing(read: Read) -> None:
+    extraction = read(
+        'Orrin Mining rallied 18% after Northbank Capital raised what it thinks the shares are worth. Northbank Capital says "buy".',
+        title="Orrin Mining up 18% as Northbank Capital warms to it",
+    )
+    assert not extraction.deals
+
+
+def test_a_miner_provides_to_a_developer() -> None:
+    pair = {kind: place for place, kind in enumerate(sorted(CHAIN, key=lambda kind: CHAIN[kind]))}
+    assert pair[PartyKind.MINER] < pair[PartyKind.DEVELOPER] < pair[PartyKind.NEOCLOUD] < pair[PartyKind.HYPERSCALER]
 
 
 def test_a_backer_in_the_headline_is_no_customer(read: Read) -> None:
