@@ -7,7 +7,7 @@ fit better: only the present home need be read. In every other case all named me
 to what `extractors.resolve` says of all mentions at once (tested).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from db import mentions
@@ -26,6 +26,7 @@ class Elsewhere:
     pairs: Collection[frozenset[str]]
     groups: dict[tuple[int | None, frozenset[str]], Rows] = field(default_factory=dict)
     _known: set[int] = field(default_factory=set)
+    _read: dict[int, list[Placed]] = field(default_factory=dict)
 
     def of_party(self, key: str) -> None:
         """Read all of a party's."""
@@ -33,9 +34,15 @@ class Elsewhere:
 
     def of_deal(self, deal_id: int) -> list[Rows]:
         """Read those of one deal and return them."""
-        rows = [row for row in mentions.of_deal(self.db, deal_id) if len(row.item.parties) == 2]
+        self.read({deal_id})
+        rows = [row for row in self._read[deal_id] if len(row.item.parties) == 2]
         self._add(row for row in rows if row.item.parties not in self.pairs)
         return [group for (deal, _), group in self.groups.items() if deal == deal_id]
+
+    def read(self, deal_ids: Set[int]) -> None:
+        """Read deals that will be asked for, all in one question."""
+        if missing := sorted(deal_ids - self._read.keys()):
+            self._read |= mentions.of_deals(self.db, missing)
 
     def _add(self, rows: Iterable[Placed]) -> None:
         for row in rows:
@@ -54,6 +61,8 @@ def place_half_named(key: str, groups: list[Rows], waiting: Rows, *, elsewhere: 
     halves = group_half_named(row.item for row in rows.values())
     here = [group for group in groups if _is_named(group) and key in group[0].item.parties]
     homes = Homes([_naming(group) for group in here])
+    if grown:
+        elsewhere.read({row.deal_id for row in rows.values() if row.deal_id is not None})
     left = [half for half in halves if not (grown and _settled(half, rows, here, homes, elsewhere))]
     if not left:
         return

@@ -122,6 +122,14 @@ def of_deal(db: Database, deal_id: int) -> list[Placed]:
     return _load(db, "m.deal_id = ?", deal_id)
 
 
+def of_deals(db: Database, deal_ids: Collection[int]) -> dict[int, list[Placed]]:
+    """Return the mentions of several deals, by deal."""
+    found: dict[int, list[Placed]] = {deal_id: [] for deal_id in deal_ids}
+    for row in _load(db, "m.deal_id IN (SELECT value FROM json_each(?))", json.dumps(list(found))):
+        found[row.deal_id or 0].append(row)
+    return found
+
+
 def of_article(db: Database, article_id: int) -> list[Placed]:
     """Return the mentions of an article, in its order."""
     return _load(db, "m.article_id = ?", article_id)

@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 Members = tuple[StoredMention, ...]
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +172,13 @@ class Homes:
         )
         self._places = [at for at, _ in ordered]
         self._groups = [group for _, group in ordered]
-        self._index = MarkIndex(self._groups)
+        # Of few groups all are asked: an index would cost more than it spares.
+        self._index = MarkIndex(self._groups) if len(self._groups) > _FEW else None
 
     def of(self, half: HalfGroup) -> Home | None:
         """Return the home of a group, None when it belongs to none of these."""
-        found = join_half_named(half.traits, self._groups, self._index.near(half.traits))
+        places = range(len(self._groups)) if self._index is None else self._index.near(half.traits)
+        found = join_half_named(half.traits, self._groups, places)
         return None if found is None else self._home(*found)
 
     def _home(self, score: float, at: int) -> Home:

@@ -188,4 +188,4 @@ def content_key(item: StoredMention) -> tuple[str, ...]:
         facts.provider,
         item.happened_on,
     )
-    return tuple(str(part) for part in said)
+    return tuple(map(str, said))

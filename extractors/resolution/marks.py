@@ -29,13 +29,17 @@ class Mark(NamedTuple):
 
 def marks(t: Traits) -> frozenset[Mark]:
     """Return the marks of a mention."""
-    figures = {
-        "value": (*t.value, t.value_max),
-        "capacity": (t.capacity, t.capacity_max),
-        "gpus": (t.gpus,),
-    }
-    found = {Mark(kind, floor(log(x) / _STEP)) for kind, numbers in figures.items() for x in numbers if x}
-    return frozenset(found if t.day is None else found | {Mark("day", t.day // (CLOSE_DAYS + 1))})
+    found = {_figure("value", x) for x in (*t.value, t.value_max) if x}
+    found |= {_figure("capacity", x) for x in (t.capacity, t.capacity_max) if x}
+    if t.gpus:
+        found.add(_figure("gpus", t.gpus))
+    if t.day is not None:
+        found.add(Mark("day", t.day // (CLOSE_DAYS + 1)))
+    return frozenset(found)
+
+
+def _figure(kind: str, x: float) -> Mark:
+    return Mark(kind, floor(log(x) / _STEP))
 
 
 def neighbours(mark: Mark) -> tuple[Mark, ...]:
