@@ -13,7 +13,7 @@ from bot.messages.headline import banner, change_words, headline
 from bot.messages.limits import MAX_FIELD_VALUE, fit
 from bot.messages.markdown import escape, is_web_link, join_lines, link, plain
 from bot.messages.message import Button, Embed, Field, Message
-from bot.messages.sourcing import best_source, quotation, source_lines
+from bot.messages.sourcing import best_source, opposed_lines, quotation, source_lines
 from bot.messages.wording import (
     PLAIN,
     STATUS_WORDS,
@@ -21,7 +21,7 @@ from bot.messages.wording import (
     Style,
     plural,
 )
-from db.records import DealRecord
+from db.records import Conflict, DealRecord
 from extractors.closed_sets import DealStatus
 
 DISCLAIMER = "machine-read, not investment advice"
@@ -100,12 +100,17 @@ def _fields(deal: DealRecord, *, style: Style) -> Iterator[Field]:
     if moves := reaction_lines(deal, style=style):
         yield Field(name="Share reaction, as reported", value=join_lines(moves, MAX_FIELD_VALUE), inline=False)
     if deal.conflicts:
-        lines = [conflict_line(conflict, style=style) for conflict in deal.conflicts]
+        lines = [line for conflict in deal.conflicts for line in _dispute(deal, conflict, style=style)]
         yield Field(name="Sources disagree", value=join_lines(lines, MAX_FIELD_VALUE), inline=False)
     if deal.sources:
         count = plural(len([s for s in deal.sources if s.duplicate_of is None]), "source")
         value = join_lines(source_lines(deal, style=style), MAX_FIELD_VALUE)
         yield Field(name=count, value=value, inline=False)
+
+
+def _dispute(deal: DealRecord, conflict: Conflict, *, style: Style) -> list[str]:
+    """Say what sources disagree on; where a filing is among them, in its words and those of the press."""
+    return [conflict_line(conflict, style=style), *opposed_lines(deal, conflict.field)]
 
 
 def _footer(deal: DealRecord, row: str) -> str:

@@ -9,6 +9,8 @@ from db.records import Claim, DealRecord, ReportedReaction, Source, SourceTier
 from extractors.text.proof_link import proof_link, with_directive
 
 QUOTE_LIMIT = 300
+#: Two sentences share a field of an embed.
+OPPOSED_LIMIT = 200
 SHOWN_SOURCES = 4
 
 
@@ -76,6 +78,18 @@ def opposed(deal: DealRecord, field: str) -> tuple[Claim, Claim] | None:
         if other is not None:
             return filing, other
     return None
+
+
+def opposed_lines(deal: DealRecord, field: str) -> list[str]:
+    """Quote a filing and the best other source that contradict each other on a field, each linked to its place."""
+    by_id = {source.article_id: source for source in deal.sources}
+    return [_opposed_line(claim, by_id.get(claim.article_id)) for claim in opposed(deal, field) or ()]
+
+
+def _opposed_line(claim: Claim, source: Source | None) -> str:
+    words = escape(shorten(plain(sentence_of(claim)), OPPOSED_LIMIT))
+    place = f" — {link(source.publisher, proof_url(source, claim))}" if source else ""
+    return f"> {TIER_WORDS[claim.tier]}: “{words}”{place}"
 
 
 def sentence_of(claim: Claim) -> str:

@@ -145,12 +145,15 @@ def _commands(db: Database, dice: random.Random, size: dict[str, int]) -> Iterat
             DealFilter(text=f"{miner} lease", limit=10),
             DealFilter(as_of=PAST, limit=10),
             DealFilter(as_of=PAST, sort="value", company=miner, limit=10),
+            DealFilter(as_of=PAST, sort="mw", statuses=("signed",), limit=10),
+            DealFilter(as_of=PAST, sort="updated", text=f"{miner} lease", limit=10),
         )
         yield lambda slug=slug: deals.get_deal(db, slug)
         yield lambda slug=slug: deals.get_deal(db, slug, as_of=PAST)
         for wanted in filters:
             yield lambda wanted=wanted: deals.list_deals(db, wanted)
         yield lambda: deals.count_deals(db)
+        yield lambda: deals.count_deals(db, DealFilter(as_of=PAST))
 
 
 def _page(db: Database, view: str, sort: str) -> Callable[[], object]:

@@ -98,6 +98,7 @@ PAST_QUESTIONS: tuple[Callable[[Database], object], ...] = (
     lambda db: deals.list_deals(db, DealFilter(company="Miner 1", text="miner", sort="value", as_of=DAY)),
     lambda db: deals.list_deals(db, DealFilter(brief=True, milestones=True, events=True, as_of=DAY)),
     lambda db: deals.count_deals(db, DealFilter(min_capacity_mw=10, as_of=DAY)),
+    *(lambda db, sort=sort: deals.list_deals(db, DealFilter(sort=sort, as_of=DAY)) for sort in deals.SORTS),
 )
 
 

@@ -14,7 +14,7 @@ from bot.messages.message import Attachment, payload
 from bot.messages.message_json import message_from_json, message_to_json
 from bot.messages.render import AMBER, DISCLAIMER, GREEN, RED, alert_message
 from bot.messages.wording import NumberFormat, Style
-from db.records import Conflict, EstimateValue
+from db.records import Claim, Conflict, EstimateValue, SourceTier
 from extractors.closed_sets import DealStatus, DealType, PartyKind, PartyRole, Qualifier
 from extractors.models import OtherParty
 
@@ -160,3 +160,31 @@ def test_every_alert_fits_discord(now, make_deal, make_source, site, name, quote
         conflicts=tuple(Conflict(field="site", values=((site, 2), (name, 1))) for _ in range(many)),
     )
     assert breaches(payload(alert_message(deal, event(now)))) == []
+
+
+def test_a_filing_and_the_press_that_disagree_are_both_quoted(make_deal, make_source, now):
+    said = {
+        SourceTier.NEWSWIRE: (1, "4200000000", "The contract is worth about $4.2 billion."),
+        SourceTier.FILING: (3, "3900000000", "Aggregate fees under the agreement are $3.9 billion."),
+    }
+    claims = tuple(
+        Claim(
+            field="value_usd",
+            value=value,
+            qualifier=None,
+            article_id=article,
+            published_at=now,
+            tier=tier,
+            evidence=None,
+            shown=tier is SourceTier.FILING,
+            sentence=words,
+        )
+        for tier, (article, value, words) in said.items()
+    )
+    filing = make_source(3, tier=SourceTier.FILING, publisher="Registry", url="https://filings.example/8k")
+    disputed = Conflict(field="value_usd", values=(("3900000000", 1), ("4200000000", 1)))
+    deal = make_deal(claims=claims, sources=(make_source(1), filing), conflicts=(disputed,))
+    (field,) = [f for f in alert_message(deal, event(now)).embeds[0].fields if f.name == "Sources disagree"]
+    _, filed, press = field.value.splitlines()
+    assert filed.startswith("> filing: “Aggregate fees under the agreement are $3.9 billion.” — [Registry](https://")
+    assert press.startswith("> newswire: “The contract is worth about $4.2 billion.” — [Wire Example](https://")
