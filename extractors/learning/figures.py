@@ -47,6 +47,7 @@ _STATED: Mapping[str, tuple[str, ...]] = {
     "value": ("value_original", "value_usd"),
     "value_max": ("value_max_usd",),
     "capacity": ("capacity_mw",),
+    "capacity_max": ("capacity_max_mw",),
     "term": ("term_years",),
     "term_max": ("term_max_years",),
 }

@@ -49,4 +49,4 @@ KIND_OF: Mapping[str, QuantityKind] = {
     "prepayment": QuantityKind.PERCENT, "noi_margin": QuantityKind.PERCENT, "escalator": QuantityKind.PERCENT, "count": QuantityKind.GPU,
 }  # fmt: skip
 #: Fields that the learned choice fills; too few articles state the others to learn from.
-LEARNED_FIELDS = frozenset({"value", "value_max", "capacity", "term", "term_max"})
+LEARNED_FIELDS = frozenset({"value", "value_max", "capacity", "capacity_max", "term", "term_max"})
