@@ -28,7 +28,7 @@ from db.events import events_of
 from db.instants import from_text
 from db.market import measured_of
 from db.milestones import milestones_of
-from db.past import past
+from db.past import day_of, past
 from db.reactions import reactions_of
 from db.records import Conflict, DealRecord, Source, SourceTier
 from extractors.closed_sets import PartyRole
@@ -98,7 +98,11 @@ def require_deal(db: Database, slug_or_id: str | int, *, as_of: datetime | None 
     found = get_deal(db, slug_or_id, as_of=as_of)
     if found is None:
         candidates = slugs.slugs_beginning(db, slug_or_id) if isinstance(slug_or_id, str) else []
-        raise UnknownDealError(slug_or_id, candidates=candidates if len(candidates) > 1 else ())
+        raise UnknownDealError(
+            slug_or_id,
+            candidates=candidates if len(candidates) > 1 else (),
+            on=day_of(as_of) if as_of is not None and find_deal(db, slug_or_id) is not None else None,
+        )
     return found
 
 

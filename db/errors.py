@@ -58,12 +58,14 @@ class DamagedFileError(FileError):
 
 
 class UnknownDealError(DeskError):
-    """No deal has that slug or number, or a shortened slug fits several (`candidates`)."""
+    """No deal has that slug or number, had it on the ISO day `on`, or a shortened slug fits several (`candidates`)."""
 
-    def __init__(self, wanted: str | int, *, candidates: Sequence[str] = ()) -> None:
+    def __init__(self, wanted: str | int, *, candidates: Sequence[str] = (), on: str | None = None) -> None:
         self.wanted, self.candidates = wanted, tuple(candidates)
         if candidates:
             super().__init__(f"{wanted!r} fits several deals: {', '.join(candidates)}")
+        elif on is not None:
+            super().__init__(f"{wanted!r} was not known yet on {on}; leave out the day to see it as it is known now")
         else:
             super().__init__(f"no deal is called {wanted!r}; `market-pulse deals` lists them all")
 

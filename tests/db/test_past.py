@@ -12,7 +12,7 @@ import pytest
 from db import deals, desk, merges, migrations
 from db.connection import APPLICATION_ID, Database, open_database, open_memory
 from db.deals import DealFilter, seen
-from db.errors import RequestError
+from db.errors import RequestError, UnknownDealError
 from db.past import past
 from db.records import SourceTier
 from db.versions import fill_versions
@@ -194,3 +194,12 @@ def _read(found: Mention) -> Any:
     from extractors.models import Extraction
 
     return Extraction(id=None, url=None, is_deal_article=True, deals=(found,), reactions=())
+
+
+def test_a_deal_not_yet_told_is_said_to_be_unknown_then(newsroom: Newsroom, db: Database) -> None:
+    newsroom.publish(mention(), day=3)
+    slug = deals.list_deals(db)[0].slug
+    with pytest.raises(UnknownDealError, match=f"not known yet on {DAY.date()}"):
+        deals.require_deal(db, slug, as_of=DAY)
+    with pytest.raises(UnknownDealError, match="no deal is called"):
+        deals.require_deal(db, "nope", as_of=DAY)
