@@ -56,7 +56,7 @@ from extractors.text.layout import lay_out
 from extractors.text.normalise import normalise
 
 #: Changes whenever a result may change.
-EXTRACTOR_VERSION = "13"
+EXTRACTOR_VERSION = "14"
 
 
 class Extractor:
@@ -162,7 +162,7 @@ class Extractor:
         if self._names is not None:
             reading.parties = add_organisations(self._names, reading.parties, title=reading.title, text=reading.text)
         reading.sites = self._sites(reading)
-        named = {site.name for site in reading.sites if site.strong}
+        named = {site.name for site in reading.sites if site.strong and site.name}
         reading.parties = tuple(
             span
             for span in reading.parties

@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {
     "partnership": r"""
         (?:partnerships?|partner(?:ed|ing)\b|partners?\swith\b|strategic\spartner\b|(?:become|became|becomes|as)\s(?:the\s|an?\s)?(?:[\w-]+\s)?partner\b|collaborat\w+|team(?:s|ed|ing)?\sup|join(?:s|ed|ing)?\s(?:forces|up)|alliance
         |memorand(?:um|a)\sof\sunderstanding|\bmous?\b|co-?operation|framework|teaming)""",
-    "deal": r"(?:deals?|contracts?|contracted|agreements?|pacts?|commitments?|accords?|transactions?|arrangements?|options?|terms\ssheets?|letters?\sof\sintent|orders?)\b",
+    "deal": r"(?:deals?|contracts?|contracted|agreements?|pacts?|commitments?|accords?|transactions?|arrangements?|options?|terms\ssheets?|letters?\sof\sintent|lois?|orders?)\b",
     "sign": r"""
         (?:sign(?:s|ed|ing)?\b|execut(?:es?|ed|ing)\b|ink(?:s|ed)\b|seal(?:s|ed)\b|str(?:uck|ikes?)\b|land(?:s|ed)\b|secur(?:es?|ed|ing)\b|w(?:ins?|on)\b|agree(?:s|d)?\b
         |award(?:s|ed)\b|enter(?:s|ed|ing)?\sinto|conclud(?:es?|ed)|finali[sz](?:es?|ed)|commit(?:s|ted)?\b|reach(?:es|ed)\b|clinch(?:es|ed)

@@ -109,6 +109,13 @@ def test_a_ground_lease_of_the_miner_is_no_tenancy(read: Read) -> None:
     assert (deal.customer, deal.deal_type) == ("Orrin Mining", L)
 
 
+def test_a_place_hides_no_unnamed_tenant(read: Read) -> None:
+    """A site told by its state alone has no name, and neither has the tenant."""
+    text = "In a letter of intent, Orrin Mining is ready to supply a single tenant with 50 MW at a data center in Ohio."
+    (deal,) = read(text, title="Orrin Mining: LOI for 50 MW of AI Colocation").deals
+    assert (deal.provider, deal.customer, deal.capacity_mw) == ("Orrin Mining", None, 50)
+
+
 def test_who_rates_a_share_lends_nothing(read: Read) -> None:
     extraction = read(
         'Orrin Mining rallied 18% after Northbank Capital raised what it thinks the shares are worth. Northbank Capital says "buy".',
